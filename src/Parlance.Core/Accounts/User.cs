@@ -1,0 +1,53 @@
+namespace Parlance.Core.Accounts;
+
+/// <summary>Smallest number, least rights.</summary>
+public enum UserRole
+{
+    Guest = 0,
+    Member = 1,
+    Moderator = 2,
+    Admin = 3,
+}
+
+/// <summary>One person, whichever dialect they came through.</summary>
+public sealed record User
+{
+    public required UserId Id { get; init; }
+
+    /// <summary>Public text id: a UUID, or what a guest client chose for itself. Unique; at most 128 characters.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>As the owner spells it; unique without regard to case. Null for guests.</summary>
+    public string? Username { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>Shown to its owner alone. Null when none was given.</summary>
+    public string? Email { get; init; }
+
+    public string? AvatarUrl { get; init; }
+
+    public string? Bio { get; init; }
+
+    /// <summary>Null for guests.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>SHA-256 of the secret that proves a guest; null for accounts with a password.</summary>
+    public byte[]? GuestKeyHash { get; init; }
+
+    public required UserRole Role { get; init; }
+
+    /// <summary>Null when not banned; <see cref="DateTimeOffset.MaxValue"/> when for good.</summary>
+    public DateTimeOffset? BannedUntil { get; init; }
+
+    /// <summary>Tokens carry the generation they were minted under; raising it ends them all.</summary>
+    public int TokenGeneration { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    public bool IsGuest => Role == UserRole.Guest;
+
+    public bool IsBanned(DateTimeOffset now) => BannedUntil is { } until && until > now;
+}

@@ -1,0 +1,26 @@
+namespace Parlance.Core;
+
+// One record struct per id, so that the compiler notices a user where a conversation was meant.
+// Every value is positive and below 2^53: JavaScript clients read them as plain numbers.
+
+public readonly record struct UserId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct ConversationId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A message's id is its position in the server-wide log, so ids grow in commit order across all conversations.</summary>
+public readonly record struct MessageId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One signed-in device: a chain of refresh tokens and every access token minted along it.</summary>
+public readonly record struct SessionId(Guid Value)
+{
+    public override string ToString() => Value.ToString("N");
+}

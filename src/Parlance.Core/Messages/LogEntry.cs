@@ -1,0 +1,112 @@
+using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
+using Parlance.Core.Events;
+
+namespace Parlance.Core.Messages;
+
+/// <summary>
+/// One durable change to a conversation, on its way through <see cref="MessageLog"/>. All of them go through the one writer, so the order of
+/// positions is the order of commits and the order in which events are published.
+/// </summary>
+public abstract class LogEntry
+{
+    /// <summary>Why the entry was refused inside the transaction; null when it was stored. Set by the writer before <see cref="OnCommitted"/>.</summary>
+    public Refusal? Refusal { get; protected set; }
+
+    /// <summary>What to publish once the transaction is committed; null when nothing changed (a repeat, a watermark that did not move).</summary>
+    public ChatEvent? Event { get; protected set; }
+
+    /// <summary>Writes the change. Writer thread only, inside a transaction; throws only when storage fails, and then the whole batch is rolled back.</summary>
+    public abstract void Apply(ILogTransaction transaction);
+
+    /// <summary>The batch is committed, or this entry was refused. Writer thread, in log order; must not block or throw.</summary>
+    public abstract void OnCommitted();
+
+    /// <summary>Storage failed; nothing of the batch was stored. Writer thread; must not block or throw.</summary>
+    public void Fail(Refusal refusal)
+    {
+        Refusal = refusal;
+        Event = null;
+        OnCommitted();
+    }
+
+    /// <summary>Forgets the outcome of an attempt that was rolled back.</summary>
+    public virtual void Reset()
+    {
+        Refusal = null;
+        Event = null;
+    }
+
+    internal void Refuse(Refusal refusal) => Refusal = refusal;
+}
+
+/// <summary>A message to be appended. Fields are set by the sender; id, sequence number and the rest of the outcome by the store.</summary>
+public abstract class AppendEntry : LogEntry
+{
+    public required ConversationId Conversation { get; init; }
+
+    public required UserId Sender { get; init; }
+
+    public required string SenderName { get; init; }
+
+    public string? SenderAvatar { get; init; }
+
+    public string Kind { get; init; } = "text";
+
+    public required string Content { get; init; }
+
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public MessageId? ReplyTo { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>The stored message, or the one an earlier attempt with the same client id stored. Null until applied or when refused.</summary>
+    public Message? Message { get; private set; }
+
+    /// <summary>True when an earlier attempt with the same client id is the answer; nothing is published then.</summary>
+    public bool IsRepeat { get; private set; }
+
+    /// <summary>Called by the store for each entry of an append.</summary>
+    public void Stored(long position, long seq)
+    {
+        Message = new Message
+        {
+            Id = new MessageId(position),
+            Conversation = Conversation,
+            Seq = seq,
+            Sender = Sender,
+            SenderName = SenderName,
+            SenderAvatar = SenderAvatar,
+            Kind = Kind,
+            Content = Content,
+            Attachments = Attachments,
+            ReplyTo = ReplyTo,
+            ClientId = ClientId,
+            SentAt = SentAt,
+        };
+        Event = new MessagePosted(Message);
+    }
+
+    /// <summary>Called by the store when (sender, client id) is taken by <paramref name="first"/>.</summary>
+    public void Repeats(Message first)
+    {
+        Message = first;
+        IsRepeat = true;
+        Event = null;
+    }
+
+    /// <summary>Called by the store when the conversation does not exist or is deleted.</summary>
+    public void ConversationMissing() => Refuse(Refusal.NoSuchConversation);
+
+    public sealed override void Apply(ILogTransaction transaction) => transaction.Append([this]);
+
+    public sealed override void Reset()
+    {
+        base.Reset();
+        Message = null;
+        IsRepeat = false;
+    }
+}

@@ -1,0 +1,51 @@
+namespace Parlance.Core.Messages;
+
+/// <param name="Url">Absolute or starting with `/media/`.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record Attachment(string Url, string Name, string ContentType, long Size);
+
+/// <summary>Who reacted with what, in the order the reactions came.</summary>
+public sealed record Reaction(UserId User, string Emoji);
+
+/// <summary>A stored message. Immutable: a change yields a new record with a higher <see cref="Revision"/>.</summary>
+public sealed record Message
+{
+    /// <summary>Also the log position at which it was posted.</summary>
+    public required MessageId Id { get; init; }
+
+    public required ConversationId Conversation { get; init; }
+
+    /// <summary>1, 2, 3 … within the conversation, without gaps: a deleted message keeps its place.</summary>
+    public required long Seq { get; init; }
+
+    public required UserId Sender { get; init; }
+
+    /// <summary>As it was when the message was sent.</summary>
+    public required string SenderName { get; init; }
+
+    public string? SenderAvatar { get; init; }
+
+    /// <summary>`text`, or a dialect's own word (`image`, `system`, …); at most 32 characters.</summary>
+    public string Kind { get; init; } = "text";
+
+    /// <summary>Exactly as sent; empty when deleted.</summary>
+    public required string Content { get; init; }
+
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public MessageId? ReplyTo { get; init; }
+
+    /// <summary>The sender's own id for this message, unique per sender for as long as the message exists; null when the sender gave none.</summary>
+    public string? ClientId { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+
+    public DateTimeOffset? EditedAt { get; init; }
+
+    public bool IsDeleted { get; init; }
+
+    public IReadOnlyList<Reaction> Reactions { get; init; } = [];
+
+    /// <summary>Log position of the last edit, deletion or reaction; 0 while there was none.</summary>
+    public long Revision { get; init; }
+}

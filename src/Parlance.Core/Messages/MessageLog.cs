@@ -1,0 +1,5 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Parlance.Core.Events;
+
+namespace Parlance.Core.Messages;
