@@ -1,4 +1,3 @@
-using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 
 namespace Parlance.Core.Messages;

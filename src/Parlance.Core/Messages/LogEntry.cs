@@ -1,5 +1,3 @@
-using Parlance.Core.Accounts;
-using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 
 namespace Parlance.Core.Messages;

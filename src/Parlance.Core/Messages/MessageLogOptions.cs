@@ -1,0 +1,12 @@
+namespace Parlance.Core.Messages;
+
+public sealed class MessageLogOptions
+{
+    public const string Section = "MessageLog";
+
+    /// <summary>Entries stored in one transaction at most. Default 1,000. More gains little throughput and makes the first of a batch wait longer.</summary>
+    public int MaxBatch { get; init; } = 1_000;
+
+    /// <summary>Entries that may wait for the writer; beyond that new ones are refused as `unavailable`. Default 50,000.</summary>
+    public int MaxWaiting { get; init; } = 50_000;
+}
