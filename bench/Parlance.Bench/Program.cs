@@ -1,0 +1,9 @@
+using System.CommandLine;
+using Parlance.Bench.Prepare;
+
+var root = new RootCommand("Measures Parlance from within one process; `bench/run` measures it from outside.")
+{
+    PrepareCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();
