@@ -23,7 +23,9 @@ internal sealed class StreamTransport(SocketLoop loop, Stream stream) : Transpor
             while (true)
             {
                 // Waiting with an empty buffer holds no memory for an idle connection.
-                _ = await stream.ReadAtLeastAsync(Memory<byte>.Empty, 0, throwOnEndOfStream: false, _closing.Token);
+#pragma warning disable CA2022, MA0060 // nothing can be read into nothing; the call only waits
+                await stream.ReadAsync(Memory<byte>.Empty, _closing.Token);
+#pragma warning restore CA2022, MA0060
                 var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
                 try
                 {
