@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Parlance.Bench.Prepare;
 
@@ -10,7 +11,7 @@ internal static class PrepareCommand
 
     public static Command Create()
     {
-        var server = new Option<Uri>("--server") { Description = "Base address, e.g. http://127.0.0.1:8000", Required = true };
+        var server = new Option<Uri>("--server") { Description = "Base address, e.g. http://127.0.0.1:8000", Required = true, CustomParser = ParseAddress };
         var guests = new Option<int>("--guests") { Description = "How many", DefaultValueFactory = _ => 10_000 };
         var sets = new Option<int>("--sets") { Description = "Rooms each of them is a member of", DefaultValueFactory = _ => 3 };
         var roomSize = new Option<int>("--room-size") { Description = "Members of a room", DefaultValueFactory = _ => 10 };
@@ -26,6 +27,15 @@ internal static class PrepareCommand
             await File.WriteAllLinesAsync(arguments.GetRequiredValue(output).FullName, tokens, cancellationToken);
         });
         return command;
+    }
+
+    private static Uri? ParseAddress(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+
+        argument.AddError($"'{argument.Tokens[0].Value}' is not an http address.");
+        return null;
     }
 
     private static async Task<string[]> FillAsync(NativeRest api, Seating seating, int guests, CancellationToken cancellationToken)
