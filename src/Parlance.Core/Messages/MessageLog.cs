@@ -172,8 +172,7 @@ public sealed partial class MessageLog : IAsyncDisposable
         {
             var entry = batch[i];
             entry.OnCommitted();
-            if (entry.Event is { } happened)
-                _events.Add(happened);
+            entry.CollectEvents(_events);
         }
 
         if (_events.Count > 0)
