@@ -15,6 +15,7 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
     private readonly UserCache _users;
     private readonly EndedSessions _ended;
     private readonly TimeProvider _time;
+    private readonly IEventBus _bus;
     private readonly IDisposable _subscription;
 
     public Authenticator(TokenCodec tokens, UserCache users, EndedSessions ended, IEventBus bus, TimeProvider time)
@@ -23,6 +24,7 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
         _users = users;
         _ended = ended;
         _time = time;
+        _bus = bus;
         _subscription = bus.Subscribe(this);
     }
 
@@ -56,6 +58,14 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
         }
 
         return LoadAndJudgeAsync(claims, cancellationToken);
+    }
+
+    /// <summary>Tells every node; here the event counts before the call returns, however slow the bus.</summary>
+    internal void Announce(ChatEvent e)
+    {
+        ChatEvent[] events = [e];
+        Receive(events);
+        _bus.Publish(events);
     }
 
     public void Receive(IReadOnlyList<ChatEvent> events)
