@@ -56,4 +56,5 @@ public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);
 
 /// <summary>Sessions ended; open sockets of theirs must close within two seconds.</summary>
 /// <param name="Session">Null for every session of the user.</param>
-public sealed record SessionsEnded(UserId User, SessionId? Session, RefusalCode Reason) : UserEvent(User);
+/// <param name="Except">With <paramref name="Session"/> null: the one whose open sockets may stay, since its user did this and has newer tokens; its old tokens are dead too.</param>
+public sealed record SessionsEnded(UserId User, SessionId? Session, RefusalCode Reason, SessionId? Except = null) : UserEvent(User);
