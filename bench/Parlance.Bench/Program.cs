@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Parlance.Bench.Commits;
 using Parlance.Bench.Prepare;
 
 var root = new RootCommand("Measures Parlance from within one process; `bench/run` measures it from outside.")
 {
+    CommitsCommand.Create(),
     PrepareCommand.Create(),
 };
 

@@ -11,7 +11,7 @@ import { runSoak } from './soak.mjs';
 import { render, writePage } from './page.mjs';
 import { faults } from './wsload.mjs';
 
-const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'codecs', 'growth', 'soak'];
+const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'growth', 'soak'];
 
 const help = `bench/run [flags]   measures Parlance beside its peers; a full run also writes docs/performance.md
   --only LIST      some of ${everything.join(',')}
@@ -84,9 +84,10 @@ async function measure(plan) {
   for (const name of names.filter(() => crowds.length > 0))
     Object.assign(results.servers[name], await runCrowds(name, { ...plan, letters: crowds }, servers[name], say));
 
-  for (const part of withParlance ? asked('commits', 'codecs') : []) {
-    say(part);
-    results[part] = JSON.parse(await bench(part, '--json', ...(plan.quick ? ['--quick'] : [])));
+  if (asked('commits').length > 0) {
+    say('commits');
+    const output = await bench('commits', '--json', '--folder', paths.artifacts, ...(plan.quick ? ['--quick'] : []));
+    results.commits = JSON.parse(output.trim().split('\n').at(-1));
   }
 
   if (withParlance && asked('growth').length > 0) results.growth = await runGrowth({ many: plan.idle, turns: plan.turns }, say);

@@ -16,7 +16,7 @@ export function writePage(results) {
 
 /** The measured tables as Markdown; what was not measured is a dash or absent. */
 export function render(results) {
-  return [conditions(results), fanOut(results), crowds(results), commits(results), codecs(results), growth(results), soak(results)]
+  return [conditions(results), fanOut(results), crowds(results), commits(results), growth(results), soak(results)]
     .filter((section) => section !== '')
     .map((section) => `${section}\n`)
     .join('\n');
@@ -26,7 +26,7 @@ const row = (...cells) => `| ${cells.join(' | ')} |`;
 const table = (heads, rows) => [row(...heads), row(...heads.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 const fixed = (value, digits) => (value === undefined ? '–' : value.toFixed(digits));
 const ratio = (figure) => (figure ? `${figure.ratio.toFixed(2)} (${figure.low.toFixed(2)}–${figure.high.toFixed(2)})` : '–');
-const whole = (value) => Math.round(value).toLocaleString('en-GB');
+const whole = (value) => (value === undefined ? '–' : Math.round(value).toLocaleString('en-GB'));
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -87,19 +87,9 @@ function commits({ commits: rows }) {
     'Acknowledged messages through the message log and the store alone, without sockets; *bare* is an insert and its commit on the same disk.',
     '',
     table(
-      ['database', 'messages/s, 100 senders', 'p50 of one sender alone', 'p50 of a bare insert', 'difference'],
-      rows.map((r) => [r.database, whole(r.perSecond), `${fixed(r.aloneMs, 3)} ms`, `${fixed(r.bareMs, 3)} ms`, `${fixed(r.aloneMs - r.bareMs, 3)} ms`]),
+      ['database', 'messages/s, 100 senders', 'p50 ms of one sender alone', 'p50 ms of a bare insert'],
+      rows.map((r) => [r.database, whole(r.perSecond), fixed(r.aloneMs, 3), fixed(r.bareMs, 3)]),
     ),
-  ].join('\n');
-}
-
-function codecs({ codecs: rows }) {
-  if (!rows) return '';
-  return [
-    'One message event or `send` command, one core. The peer is `System.Text.Json` with source-generated metadata.',
-    '',
-    table(['operation', 'Parlance ns', 'bytes allocated', 'peer ns', 'peer bytes allocated'],
-      rows.map((r) => [r.operation, whole(r.nanoseconds), whole(r.bytes), whole(r.peerNanoseconds), whole(r.peerBytes)])),
   ].join('\n');
 }
 
