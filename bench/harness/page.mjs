@@ -34,9 +34,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function conditions({ date, turns, machine }) {
+function conditions({ date, turns, machine, servers }) {
+  const disturbed = Object.entries(servers).flatMap(([name, server]) =>
+    Object.keys(duels).filter((letter) => server[letter]?.others > 0.1).map((letter) => `${letter} of ${name}`));
+  const warning = disturbed.length > 0 ? ` Other programs ran meanwhile, so measure again: ${disturbed.join(', ')}.` : '';
   return `Measured on ${date} with \`bench/run\`, ${turns} turns a duel: ${machine.cores} cores (${machine.processor}), ${machine.memoryGib} GiB, `
-    + `${machine.kernel}, .NET SDK ${machine.dotnet}, Node ${machine.node}.`;
+    + `${machine.kernel}, .NET SDK ${machine.dotnet}, Node ${machine.node}.${warning}`;
 }
 
 function fanOut({ servers }) {

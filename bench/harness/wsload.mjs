@@ -34,5 +34,11 @@ export async function duel(label, turns, scenario, a, b) {
     figures[key] = { a: Number(ofA), b: Number(ofB), ratio: Number(ratio), low: Number(low), high: Number(high) };
 
   const raw = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n').map((text) => JSON.parse(text)) : [];
-  return { figures, raw };
+  return { figures, raw, others: othersShare(raw) };
+}
+
+/** The turns' median of what other processes used, as a share of the measured server's CPU; above a tenth, measure again. */
+function othersShare(raw) {
+  const shares = raw.filter((turn) => turn.cpu_s > 0).map((turn) => Math.max(0, turn.other_cpu_s) / turn.cpu_s).sort((a, b) => a - b);
+  return shares[shares.length >> 1] ?? 0;
 }
