@@ -202,8 +202,8 @@ public sealed partial class Connection : WheelTimer
         QueueFlush();
     }
 
-    private sealed class SendWork(Connection connection, Frame frame) : LoopWork
+    private sealed class SendWork(Connection connection, Frame frame) : ILoopWork
     {
-        public override void Run(SocketLoop loop) => connection.Send(frame);
+        public void Run(SocketLoop loop) => connection.Send(frame);
     }
 }

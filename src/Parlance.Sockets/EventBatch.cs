@@ -4,7 +4,7 @@ using Parlance.Sockets.Frames;
 namespace Parlance.Sockets;
 
 /// <summary>Events that arrived together, on their way through every loop, with the frames they have been encoded to so far.</summary>
-internal sealed class EventBatch(FanOut owner, ChatEvent[] events) : LoopWork
+internal sealed class EventBatch(FanOut owner, ChatEvent[] events) : ILoopWork
 {
     /// <summary>Stands for "encoded, and the dialect has no word for it".</summary>
     private static readonly Frame None = Frame.Text([]);
@@ -30,7 +30,7 @@ internal sealed class EventBatch(FanOut owner, ChatEvent[] events) : LoopWork
         return ReferenceEquals(frame, None) ? null : frame;
     }
 
-    public override void Run(SocketLoop loop)
+    public void Run(SocketLoop loop)
     {
         var queued = 0;
         for (var i = 0; i < Events.Length; i++)

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Parlance.Core;
+using Parlance.Core.Messages;
 
 namespace Parlance.Sockets;
 
@@ -11,22 +13,25 @@ namespace Parlance.Sockets;
 /// </remarks>
 public abstract partial class SocketLoop : IAsyncDisposable
 {
+    private readonly MessageLog _log;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private readonly Lock _gate = new();
-    private List<LoopWork> _posted = []; // guarded by _gate
+    private List<ILoopWork> _posted = []; // guarded by _gate
     private bool _sleeping; // guarded by _gate
     private bool _stopping; // guarded by _gate
 
     // Loop thread only.
     private readonly List<Connection> _toFlush = [];
+    private readonly List<LogEntry> _toStore = [];
     private readonly HashSet<Connection> _connections = [];
     private int _connectionCount; // written by the loop, read by anyone
     private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
 
-    protected SocketLoop(string name, SocketOptions options, TimeProvider time, ILogger logger)
+    protected SocketLoop(string name, SocketOptions options, MessageLog log, TimeProvider time, ILogger logger)
     {
+        _log = log;
         Options = options;
         Time = time;
         _logger = logger;
@@ -54,15 +59,12 @@ public abstract partial class SocketLoop : IAsyncDisposable
     /// <summary>Connections of this loop; loop thread only.</summary>
     public IReadOnlyCollection<Connection> Connections => _connections;
 
-    /// <summary>Called at the end of each turn, before anything is sent; what a turn gathered can be handed on in one go. Set before the start.</summary>
-    public Action? EndOfTurn { get; set; }
-
     public bool IsLoopThread => Environment.CurrentManagedThreadId == _thread.ManagedThreadId;
 
     public void Start() => _thread.Start();
 
     /// <summary>Has the work done on the loop's thread, after what was posted before. Any thread. Ignored once the loop has stopped.</summary>
-    public void Post(LoopWork work)
+    public void Post(ILoopWork work)
     {
         bool wake;
         lock (_gate)
@@ -78,7 +80,18 @@ public abstract partial class SocketLoop : IAsyncDisposable
             Wake();
     }
 
-    public void Post(Action action) => Post(new LoopWork.Call(action));
+    /// <summary>As <see cref="Post(ILoopWork)"/>, without waking the loop: for work that something else posted right after will wake it for, so that
+    /// both are done, and sent, in one turn. Left alone it waits half a second at most.</summary>
+    public void PostWithoutWaking(ILoopWork work)
+    {
+        lock (_gate)
+            _posted.Add(work);
+    }
+
+    /// <summary>Queues a change for the log when the turn ends: what one turn read becomes one hand-over, and often one commit. Loop thread only.</summary>
+    public void Store(LogEntry entry) => _toStore.Add(entry);
+
+    public void Post(Action action) => Post(new Call(action));
 
     /// <summary>Cuts all connections and ends the thread. Drain first.</summary>
     public async ValueTask DisposeAsync()
@@ -120,7 +133,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
 
     private void Run()
     {
-        var spare = new List<LoopWork>();
+        var spare = new List<ILoopWork>();
         try
         {
             while (true)
@@ -136,7 +149,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
 
                 Poll(timeout);
 
-                List<LoopWork> work;
+                List<ILoopWork> work;
                 lock (_gate)
                 {
                     _sleeping = false;
@@ -150,7 +163,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
                 spare = work;
 
                 Wheel.Turn(NowMs);
-                EndOfTurn?.Invoke();
+                StoreGathered();
                 Flush();
             }
 
@@ -170,12 +183,30 @@ public abstract partial class SocketLoop : IAsyncDisposable
         }
     }
 
+    private void StoreGathered()
+    {
+        if (_toStore.Count == 0)
+            return;
+        if (!_log.TryEnqueue(_toStore))
+        {
+            foreach (var entry in _toStore)
+                entry.Fail(Refusal.Unavailable);
+        }
+
+        _toStore.Clear();
+    }
+
     private void Flush()
     {
         // By index: closing a connection while flushing may queue another one.
         for (var i = 0; i < _toFlush.Count; i++)
             _toFlush[i].Flush(_scratch);
         _toFlush.Clear();
+    }
+
+    private sealed class Call(Action action) : ILoopWork
+    {
+        public void Run(SocketLoop loop) => action();
     }
 
     private static partial class Log

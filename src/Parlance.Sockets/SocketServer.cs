@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Parlance.Core.Messages;
 using Parlance.Sockets.Epoll;
 
 namespace Parlance.Sockets;
@@ -11,7 +12,7 @@ public sealed class SocketServer : IAsyncDisposable
     private readonly SocketLoop[] _loops;
     private uint _next;
 
-    public SocketServer(SocketOptions options, TimeProvider time, ILogger<SocketServer> logger)
+    public SocketServer(SocketOptions options, MessageLog log, TimeProvider time, ILogger<SocketServer> logger)
     {
         _time = time;
         var addresses = new AddressCounts(options.MaxConnectionsPerAddress);
@@ -20,7 +21,7 @@ public sealed class SocketServer : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var name = $"parlance-loop-{i}";
-            _loops[i] = OperatingSystem.IsLinux() ? new EpollLoop(name, options, time, logger) : new QueueLoop(name, options, time, logger);
+            _loops[i] = OperatingSystem.IsLinux() ? new EpollLoop(name, options, log, time, logger) : new QueueLoop(name, options, log, time, logger);
             _loops[i].Addresses = addresses;
         }
 

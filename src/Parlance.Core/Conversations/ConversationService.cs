@@ -27,9 +27,8 @@ public sealed class ConversationService(
         if (ConversationRules.Check(draft) is { } refusal)
             return refusal;
 
-        string? hash = null;
-        if (draft is { Privacy: Privacy.Password, Password: { } password } && !(await passwords.HashAsync(password, cancellationToken)).TryGet(out hash, out refusal))
-            return refusal;
+        if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out var busy))
+            return busy;
         var room = Apply(draft, New(draft.Key ?? Guid.NewGuid().ToString(), ConversationKind.Room) with { Name = draft.Name, Host = creator.Id }, hash);
         return await log.StoreAsync(new CreateConversation(room, [AsNewcomer(creator, MemberRole.Host)], time.GetUtcNow(), orOpen: false));
     }
@@ -77,16 +76,8 @@ public sealed class ConversationService(
         if (access.IsMember)
             return access;
 
-        if (conversation is { Privacy: Privacy.Password, PasswordHash: { } hash })
-        {
-            if (password is null)
-                return ConversationRefusals.PasswordRequired;
-            if (!(await passwords.VerifyAsync(hash, password, cancellationToken)).TryGet(out var match, out var busy))
-                return busy;
-            if (match == PasswordMatch.Wrong)
-                return ConversationRefusals.PasswordRequired;
-        }
-
+        if (await CheckPasswordAsync(conversation, password, cancellationToken) is { } refusal)
+            return refusal;
         return await log.StoreAsync(new JoinConversation(conversation.Id, AsNewcomer(user), user.Id, conversation.PasswordHash, time.GetUtcNow()));
     }
 
@@ -130,9 +121,8 @@ public sealed class ConversationService(
             return refusal;
         if (ConversationRules.Check(draft) is { } invalid)
             return invalid;
-        string? hash = null;
-        if (draft.Password is { } password && !(await passwords.HashAsync(password, cancellationToken)).TryGet(out hash, out var busy))
-            return busy;
+        if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out refusal))
+            return refusal;
         return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash)));
     }
 
@@ -162,6 +152,25 @@ public sealed class ConversationService(
         return outcome.TryGet(out var access, out _) && !access.IsMember
             ? await log.StoreAsync(new JoinConversation(access.Conversation.Id, AsNewcomer(user), user.Id, access.Conversation.PasswordHash, time.GetUtcNow()))
             : outcome;
+    }
+
+    /// <summary>Null when the room is open to all, or the password is right.</summary>
+    private async Task<Refusal?> CheckPasswordAsync(Conversation conversation, string? password, CancellationToken cancellationToken)
+    {
+        if (conversation is not { Privacy: Privacy.Password, PasswordHash: { } hash })
+            return null;
+        if (password is null || password.Length > ConversationRules.MaxPassword)
+            return ConversationRefusals.PasswordRequired;
+        return (await passwords.VerifyAsync(hash, password, cancellationToken)).TryGet(out var match, out var refusal) && match == PasswordMatch.Wrong
+            ? ConversationRefusals.PasswordRequired
+            : refusal;
+    }
+
+    private async Task<Outcome<string?>> HashAsync(ConversationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Password is not { } password)
+            return Outcome.Of<string?>(null);
+        return (await passwords.HashAsync(password, cancellationToken)).TryGet(out var hash, out var refusal) ? Outcome.Of<string?>(hash) : refusal;
     }
 
     private Conversation New(string key, ConversationKind kind) =>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Parlance.Core.Messages;
 
 namespace Parlance.Sockets.Epoll;
 
@@ -21,7 +22,8 @@ internal sealed unsafe class EpollLoop : SocketLoop
     private readonly Stack<int> _free = new();
     private int _used;
 
-    public EpollLoop(string name, SocketOptions options, TimeProvider time, ILogger logger) : base(name, options, time, logger)
+    public EpollLoop(string name, SocketOptions options, MessageLog log, TimeProvider time, ILogger logger)
+        : base(name, options, log, time, logger)
     {
         _epoll = Check(Libc.EpollCreate(CloseOnExec), "epoll_create1");
         _wake = Check(Libc.EventFd(0, CloseOnExec | NonBlocking), "eventfd");
