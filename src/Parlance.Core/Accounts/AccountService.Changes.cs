@@ -65,8 +65,8 @@ public sealed partial class AccountService
     }
 
     /// <returns>The user, or `not_found`.</returns>
-    public async ValueTask<Outcome<User>> FindAsync(UserId id) =>
-        await users.GetAsync(id) is { } user ? user : Refusal.NoSuchUser;
+    public async ValueTask<Outcome<User>> FindAsync(UserId id, CancellationToken cancellationToken) =>
+        await users.GetAsync(id, cancellationToken) is { } user ? user : Refusal.NoSuchUser;
 
     /// <param name="text">Part of a username or display name, 1 to 64 characters.</param>
     /// <param name="limit">1 to 50.</param>

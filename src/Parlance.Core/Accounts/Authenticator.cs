@@ -29,26 +29,26 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
     }
 
     /// <returns>The identity, or `token_invalid`, `token_expired`, `banned`.</returns>
-    public ValueTask<Outcome<Identity>> AuthenticateAsync(ReadOnlySpan<char> accessToken) =>
-        CheckAsync(_tokens.Read(accessToken, TokenType.Access));
+    public ValueTask<Outcome<Identity>> AuthenticateAsync(ReadOnlySpan<char> accessToken, CancellationToken cancellationToken) =>
+        CheckAsync(_tokens.Read(accessToken, TokenType.Access), cancellationToken);
 
-    /// <inheritdoc cref="AuthenticateAsync(ReadOnlySpan{char})"/>
-    public ValueTask<Outcome<Identity>> AuthenticateAsync(ReadOnlySpan<byte> accessToken) =>
-        CheckAsync(_tokens.Read(accessToken, TokenType.Access));
+    /// <inheritdoc cref="AuthenticateAsync(ReadOnlySpan{char}, CancellationToken)"/>
+    public ValueTask<Outcome<Identity>> AuthenticateAsync(ReadOnlySpan<byte> accessToken, CancellationToken cancellationToken) =>
+        CheckAsync(_tokens.Read(accessToken, TokenType.Access), cancellationToken);
 
     /// <summary>
     /// Whether an identity still holds. A connection asks once after it is registered to hear <see cref="SessionsEnded"/>: a session that ended
     /// between its handshake and its registration would otherwise live on unnoticed.
     /// </summary>
     /// <returns>Null when it holds.</returns>
-    public async ValueTask<Refusal?> RecheckAsync(Identity identity)
+    public async ValueTask<Refusal?> RecheckAsync(Identity identity, CancellationToken cancellationToken)
     {
         var claims = new TokenClaims(TokenType.Access, identity.User.Id, identity.Session, identity.Family, identity.User.TokenGeneration, identity.ExpiresAt);
-        return (await JudgeAsync(claims)).Refusal;
+        return (await JudgeAsync(claims, cancellationToken)).Refusal;
     }
 
     /// <summary>Checks what a signature cannot prove: session, user, generation, ban. For access and refresh tokens alike.</summary>
-    internal ValueTask<Outcome<Identity>> JudgeAsync(TokenClaims claims)
+    internal ValueTask<Outcome<Identity>> JudgeAsync(TokenClaims claims, CancellationToken cancellationToken)
     {
         if (_users.TryGet(claims.User, out var user))
         {
@@ -57,7 +57,7 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
             _users.Forget(claims.User); // the token is newer than the cache: another node signed the user in and its event is on the way
         }
 
-        return LoadAndJudgeAsync(claims);
+        return LoadAndJudgeAsync(claims, cancellationToken);
     }
 
     /// <summary>Tells every node; here the event counts before the call returns, however slow the bus.</summary>
@@ -86,11 +86,11 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    private ValueTask<Outcome<Identity>> CheckAsync(Outcome<TokenClaims> read) =>
-        read.TryGet(out var claims, out var refusal) ? JudgeAsync(claims) : new(refusal);
+    private ValueTask<Outcome<Identity>> CheckAsync(Outcome<TokenClaims> read, CancellationToken cancellationToken) =>
+        read.TryGet(out var claims, out var refusal) ? JudgeAsync(claims, cancellationToken) : new(refusal);
 
-    private async ValueTask<Outcome<Identity>> LoadAndJudgeAsync(TokenClaims claims) =>
-        Judge(claims, await _users.GetAsync(claims.User));
+    private async ValueTask<Outcome<Identity>> LoadAndJudgeAsync(TokenClaims claims, CancellationToken cancellationToken) =>
+        Judge(claims, await _users.GetAsync(claims.User, cancellationToken));
 
     private Outcome<Identity> Judge(TokenClaims claims, User? user)
     {

@@ -21,7 +21,7 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
             return AccountRules.Missing("refresh_token");
         if (!tokens.Read(refreshToken, TokenType.Refresh).TryGet(out var claims, out var refusal))
             return refusal;
-        if (!(await authenticator.JudgeAsync(claims)).TryGet(out var identity, out refusal))
+        if (!(await authenticator.JudgeAsync(claims, cancellationToken)).TryGet(out var identity, out refusal))
             return refusal;
 
         var family = claims.Family ?? endpointFamily;

@@ -12,9 +12,11 @@ public sealed class UserCache(IAccountStore store, TimeProvider time, int maxUse
     public bool TryGet(UserId id, [MaybeNullWhen(false)] out User user) => _users.TryGet(id, out user) && user is not null;
 
     /// <returns>Null when there is no such user.</returns>
-    public async ValueTask<User?> GetAsync(UserId id)
+    public async ValueTask<User?> GetAsync(UserId id, CancellationToken cancellationToken)
     {
-        var user = await _users.GetAsync(id);
+        var load = _users.GetAsync(id);
+        // Others may wait for the same read, so it goes on when this caller leaves.
+        var user = load.IsCompletedSuccessfully ? load.Result : await load.AsTask().WaitAsync(cancellationToken);
         if (user is null)
             _users.Forget(id); // ids are given in order, so the next one to register may get this very id
         return user;

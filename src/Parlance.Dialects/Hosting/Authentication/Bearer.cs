@@ -13,14 +13,14 @@ public static class Bearer
     private const string Scheme = "Bearer ";
 
     /// <returns>The identity, or `unauthenticated` without a bearer token, `token_invalid`, `token_expired`, `banned`.</returns>
-    public static ValueTask<Outcome<Identity>> AuthenticateAsync(this Authenticator authenticator, HttpRequest request)
+    public static ValueTask<Outcome<Identity>> AuthenticateAsync(this Authenticator authenticator, HttpRequest request, CancellationToken cancellationToken)
     {
         var header = request.Headers.Authorization;
         if (header.Count == 0)
             return new(TokenRefusals.Missing);
         if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return new(TokenRefusals.NotBearer);
-        return authenticator.AuthenticateAsync(value.AsSpan(Scheme.Length).Trim());
+        return authenticator.AuthenticateAsync(value.AsSpan(Scheme.Length).Trim(), cancellationToken);
     }
 
     /// <summary>Lets only requests with a valid token through; their handlers read <see cref="Identity"/>.</summary>
@@ -31,7 +31,7 @@ public static class Bearer
         {
             var http = context.HttpContext;
             var authenticator = http.RequestServices.GetRequiredService<Authenticator>();
-            if (!(await authenticator.AuthenticateAsync(http.Request)).TryGet(out var identity, out var refusal))
+            if (!(await authenticator.AuthenticateAsync(http.Request, http.RequestAborted)).TryGet(out var identity, out var refusal))
                 return refuse(refusal);
 
             http.Features.Set(identity);

@@ -41,17 +41,17 @@ internal static class AccountEndpoints
             return Refusals.ToResult(refusal);
 
         var wish = new Registration(body.Username, body.Password, body.Email, body.DisplayName);
-        return Answer(http, await accounts.RegisterAsync(wish, http.SignInContext(), cancellationToken));
+        return Answer(http, await accounts.RegisterAsync(wish, From(http), cancellationToken));
     }
 
     private static async Task<IResult> SignInAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken) =>
         (await JsonBody.ReadAsync(http.Request, NativeJson.Default.SignInRequest)).TryGet(out var body, out var refusal)
-            ? Answer(http, await accounts.SignInAsync(body.Username, body.Password, http.SignInContext(), cancellationToken))
+            ? Answer(http, await accounts.SignInAsync(body.Username, body.Password, From(http), cancellationToken))
             : Refusals.ToResult(refusal);
 
     private static async Task<IResult> GuestAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken) =>
         (await JsonBody.ReadAsync(http.Request, NativeJson.Default.GuestRequest)).TryGet(out var body, out var refusal)
-            ? Answer(http, await accounts.GuestAsync(body.Name, body.GuestKey, http.SignInContext(), cancellationToken))
+            ? Answer(http, await accounts.GuestAsync(body.Name, body.GuestKey, From(http), cancellationToken))
             : Refusals.ToResult(refusal);
 
     private static async Task<IResult> UpgradeAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken)
@@ -60,13 +60,13 @@ internal static class AccountEndpoints
             return Refusals.ToResult(refusal);
 
         var wish = new Registration(body.Username, body.Password, body.Email);
-        return Answer(http, await accounts.UpgradeAsync(http.Identity(), wish, http.SignInContext(), cancellationToken));
+        return Answer(http, await accounts.UpgradeAsync(http.Identity(), wish, From(http), cancellationToken));
     }
 
     private static async Task<IResult> RefreshAsync(HttpContext http, Sessions sessions, CancellationToken cancellationToken)
     {
         if (!(await JsonBody.ReadAsync(http.Request, NativeJson.Default.RefreshRequest)).TryGet(out var body, out var refusal)
-            || !(await sessions.RefreshAsync(body.RefreshToken, NativeTokens.Family, cancellationToken)).TryGet(out var tokens, out refusal))
+            || !(await sessions.RefreshAsync(body.RefreshToken, NativeDialect.TokenFamily, cancellationToken)).TryGet(out var tokens, out refusal))
             return Refusals.ToResult(refusal);
         return Answer(http, tokens);
     }
@@ -87,10 +87,12 @@ internal static class AccountEndpoints
     private static async Task<IResult> ChangePasswordAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken)
     {
         if (!(await JsonBody.ReadAsync(http.Request, NativeJson.Default.PasswordRequest)).TryGet(out var body, out var refusal)
-            || !(await accounts.ChangePasswordAsync(http.Identity(), body.CurrentPassword, body.NewPassword, http.SignInContext(), cancellationToken)).TryGet(out var renewed, out refusal))
+            || !(await accounts.ChangePasswordAsync(http.Identity(), body.CurrentPassword, body.NewPassword, From(http), cancellationToken)).TryGet(out var renewed, out refusal))
             return Refusals.ToResult(refusal);
         return Answer(http, renewed.Tokens);
     }
+
+    private static SignInContext From(HttpContext http) => new(NativeDialect.TokenFamily, http.Connection.RemoteIpAddress);
 
     private static IResult Answer(HttpContext http, Outcome<SignedIn> outcome)
     {

@@ -20,17 +20,17 @@ internal static class UserEndpoints
     {
         var people = api.MapGroup("").WithTags("People").RequireIdentity(Refusals.ToResult);
         people.MapGet("/me", GetSelfAsync).WithSummary("Oneself, with the e-mail address.")
-            .Produces<NativeSelf>().Refuses(401, 403);
+            .Produces<WireUser>().Refuses(401, 403);
         people.MapPatch("/me", ChangeSelfAsync).WithSummary("Change name, bio, avatar or e-mail address; absent fields stay, empty ones are cleared.")
-            .Takes<ProfileRequest>().Produces<NativeSelf>().Refuses(400, 401, 403, 409);
+            .Takes<ProfileRequest>().Produces<WireUser>().Refuses(400, 401, 403, 409);
         people.MapGet("/users/{id}", GetUserAsync).WithSummary("A person by id.")
-            .Produces<NativeUser>().Refuses(401, 403, 404);
+            .Produces<WireUser>().Refuses(401, 403, 404);
         people.MapGet("/users", SearchAsync).WithSummary("People whose name contains `q` (1 to 64 characters); `limit` is 1 to 50, 20 when absent.")
             .Produces<UsersResponse>().Refuses(400, 401, 403);
     }
 
-    private static async Task<IResult> GetSelfAsync(HttpContext http, AccountService accounts) =>
-        Answer(await accounts.FindAsync(http.Identity().User.Id));
+    private static async Task<IResult> GetSelfAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken) =>
+        Answer(await accounts.FindAsync(http.Identity().User.Id, cancellationToken));
 
     private static async Task<IResult> ChangeSelfAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken)
     {
@@ -41,13 +41,13 @@ internal static class UserEndpoints
         return Answer(await accounts.ChangeProfileAsync(http.Identity().User.Id, change, cancellationToken));
     }
 
-    private static async Task<IResult> GetUserAsync(string id, AccountService accounts)
+    private static async Task<IResult> GetUserAsync(string id, AccountService accounts, CancellationToken cancellationToken)
     {
         // Read by hand: what is no number is simply nobody's id.
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return Refusals.ToResult(Refusal.NoSuchUser);
-        return (await accounts.FindAsync(new UserId(number))).TryGet(out var user, out var refusal)
-            ? TypedResults.Json(NativeUser.Of(user), NativeJson.Default.NativeUser)
+        return (await accounts.FindAsync(new UserId(number), cancellationToken)).TryGet(out var user, out var refusal)
+            ? TypedResults.Json(WireUser.Of(user), NativeJson.Default.WireUser)
             : Refusals.ToResult(refusal);
     }
 
@@ -55,11 +55,11 @@ internal static class UserEndpoints
     {
         var count = limit is null ? DefaultSearchLimit : int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : 0;
         return (await accounts.SearchAsync(q, count, cancellationToken)).TryGet(out var users, out var refusal)
-            ? TypedResults.Json(new UsersResponse([.. users.Select(NativeUser.Of)]), NativeJson.Default.UsersResponse)
+            ? TypedResults.Json(new UsersResponse([.. users.Select(WireUser.Of)]), NativeJson.Default.UsersResponse)
             : Refusals.ToResult(refusal);
     }
 
     private static IResult Answer(Outcome<User> outcome) => outcome.TryGet(out var user, out var refusal)
-        ? TypedResults.Json(NativeSelf.Of(user), NativeJson.Default.NativeSelf)
+        ? TypedResults.Json(WireUser.OfSelf(user), NativeJson.Default.WireUser)
         : Refusals.ToResult(refusal);
 }

@@ -1,40 +1,38 @@
-using System.Text.Json.Serialization;
-
 namespace Parlance.Dialects.Native.Wire;
 
 // Every field may be absent: the core names the one that is missing.
 
-internal sealed record RegisterRequest(
-    [property: JsonPropertyName("username")] string? Username,
-    [property: JsonPropertyName("password")] string? Password,
-    [property: JsonPropertyName("email")] string? Email,
-    [property: JsonPropertyName("display_name")] string? DisplayName);
+public sealed record RegisterRequest(
+    string? Username,
+    string? Password,
+    string? Email,
+    string? DisplayName);
 
 /// <param name="Username">Or the e-mail address.</param>
-internal sealed record SignInRequest(
-    [property: JsonPropertyName("username")] string? Username,
-    [property: JsonPropertyName("password")] string? Password);
+public sealed record SignInRequest(
+    string? Username,
+    string? Password);
 
-internal sealed record GuestRequest(
-    [property: JsonPropertyName("name")] string? Name,
-    [property: JsonPropertyName("guest_key")] string? GuestKey);
+public sealed record GuestRequest(
+    string? Name,
+    string? GuestKey);
 
-internal sealed record UpgradeRequest(
-    [property: JsonPropertyName("username")] string? Username,
-    [property: JsonPropertyName("password")] string? Password,
-    [property: JsonPropertyName("email")] string? Email);
+public sealed record UpgradeRequest(
+    string? Username,
+    string? Password,
+    string? Email);
 
-internal sealed record RefreshRequest([property: JsonPropertyName("refresh_token")] string? RefreshToken);
+public sealed record RefreshRequest(string? RefreshToken);
 
-internal sealed record SignOutRequest([property: JsonPropertyName("everywhere")] bool? Everywhere);
+public sealed record SignOutRequest(bool? Everywhere);
 
-internal sealed record PasswordRequest(
-    [property: JsonPropertyName("current_password")] string? CurrentPassword,
-    [property: JsonPropertyName("new_password")] string? NewPassword);
+public sealed record PasswordRequest(
+    string? CurrentPassword,
+    string? NewPassword);
 
 /// <summary>Null or absent leaves a field alone, an empty string clears it.</summary>
-internal sealed record ProfileRequest(
-    [property: JsonPropertyName("display_name")] string? DisplayName,
-    [property: JsonPropertyName("bio")] string? Bio,
-    [property: JsonPropertyName("avatar_url")] string? AvatarUrl,
-    [property: JsonPropertyName("email")] string? Email);
+public sealed record ProfileRequest(
+    string? DisplayName,
+    string? Bio,
+    string? AvatarUrl,
+    string? Email);

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Parlance.Dialects.Hosting;
+
+/// <summary>One family of clients: its HTTP endpoints and its sockets.</summary>
+public interface IDialect
+{
+    /// <summary>As in the setting `FAMILIES` and in metrics.</summary>
+    string Name { get; }
+
+    /// <summary>Its WebSocket paths, matched exactly with and without one trailing slash.</summary>
+    IReadOnlyList<SocketRoute> Sockets { get; }
+
+    void Map(IEndpointRouteBuilder endpoints);
+}
