@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Parlance.Dialects.Hosting.Sockets;
 
 namespace Parlance.Dialects.Hosting;
 

@@ -1,7 +1,6 @@
-using System.Net;
 using Parlance.Sockets;
 
-namespace Parlance.Dialects.Hosting;
+namespace Parlance.Dialects.Hosting.Sockets;
 
 /// <summary>Takes the handshakes that are in order straight to the socket loops; whatever is to be refused goes the way of every HTTP request, where
 /// refusals are worded, counted and logged.</summary>
@@ -16,8 +15,10 @@ public sealed class SocketGate(IEnumerable<IDialect> dialects, OriginPolicy orig
             return null;
 
         var host = request.Header("host") ?? "";
-        if (!hosts.Allows(host) || !origins.Allows(request.Header("origin"), host))
+        var source = proxies.Resolve(
+            request.RemoteAddress, "http", host, request.Header("x-forwarded-for"), request.Header("x-forwarded-proto"), request.Header("x-forwarded-host"));
+        if (!hosts.Allows(source.Host) || !origins.Allows(request.Header("origin"), source.Host))
             return null;
-        return new AcceptedUpgrade(route.Open, route.Codec, proxies.ClientAddress(request.RemoteAddress, request.Header("x-forwarded-for")).ToString());
+        return new AcceptedUpgrade(route.Open, route.Codec, (source.Address ?? request.RemoteAddress).ToString());
     }
 }

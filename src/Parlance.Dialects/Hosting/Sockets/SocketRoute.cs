@@ -1,6 +1,6 @@
 using Parlance.Sockets;
 
-namespace Parlance.Dialects.Hosting;
+namespace Parlance.Dialects.Hosting.Sockets;
 
 /// <summary>A WebSocket path of a dialect and who answers there.</summary>
 /// <param name="Path">Without trailing slash.</param>
