@@ -16,7 +16,11 @@ public sealed class Cors(RequestDelegate next, OriginPolicy origins, RefusalLog 
         if (StringValues.IsNullOrEmpty(request.Headers.Origin))
         {
             // A shared cache must not give this answer, which has no CORS headers, to a page that needs them.
-            response.OnStarting(AddVary, response);
+            response.OnStarting(static state =>
+            {
+                AddVary((HttpResponse)state);
+                return Task.CompletedTask;
+            }, response);
             return next(context);
         }
 
@@ -61,11 +65,7 @@ public sealed class Cors(RequestDelegate next, OriginPolicy origins, RefusalLog 
         response.Headers.AccessControlExposeHeaders = "Retry-After";
     }
 
-    private static Task AddVary(object response)
-    {
-        ((HttpResponse)response).Headers.Append("Vary", "Origin");
-        return Task.CompletedTask;
-    }
+    private static void AddVary(HttpResponse response) => response.Headers.Append("Vary", "Origin");
 
     private static IEnumerable<string> RequestedHeaders(HttpRequest request) => request.Headers.AccessControlRequestHeaders.ToString()
         .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Parlance.Dialects.Hosting;
 
@@ -7,8 +8,10 @@ namespace Parlance.Dialects.Hosting;
 public static class HttpShell
 {
     /// <summary>Needs <see cref="OriginPolicy"/>, <see cref="HostRules"/>, <see cref="TrustedProxies"/> and <see cref="RefusalLog"/> among the services.</summary>
-    public static IApplicationBuilder UseHttpShell(this IApplicationBuilder app, TrustedProxies proxies, HostRules hosts)
+    public static IApplicationBuilder UseHttpShell(this IApplicationBuilder app)
     {
+        var proxies = app.ApplicationServices.GetRequiredService<TrustedProxies>();
+        var hosts = app.ApplicationServices.GetRequiredService<HostRules>();
         app.Use((context, next) => Forward(context, next, proxies));
         app.UseMiddleware<Cors>();
         app.UseMiddleware<ErrorShell>();
@@ -36,7 +39,7 @@ public static class HttpShell
     {
         // Probes address a node by its IP, and the health answers repeat nothing of the request.
         var request = context.Request;
-        return hosts.Allows(request.Host.Value) || request.Path.StartsWithSegments("/health")
+        return hosts.Allows(request.Host.Value) || request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
             ? next(context)
             : context.RefuseAsync(HostRules.Refuse(request.Host.Value ?? ""));
     }

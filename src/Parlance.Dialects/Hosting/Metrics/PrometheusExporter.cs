@@ -28,7 +28,7 @@ public sealed class PrometheusExporter : IDisposable
                     return;
                 listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, static added => new MetricFamily(added)));
             },
-            MeasurementsCompleted = (instrument, _) => _families.TryRemove(instrument, out _),
+            MeasurementsCompleted = (instrument, state) => _families.TryRemove(instrument, out var _),
         };
         _listener.SetMeasurementEventCallback<byte>((_, value, tags, state) => Record(value, tags, state));
         _listener.SetMeasurementEventCallback<short>((_, value, tags, state) => Record(value, tags, state));

@@ -1,6 +1,6 @@
-namespace Parlance.Dialects.Hosting.Metrics;
+using TagPair = System.Collections.Generic.KeyValuePair<string, object?>;
 
-using TagPair = KeyValuePair<string, object?>;
+namespace Parlance.Dialects.Hosting.Metrics;
 
 /// <summary>Compares tag lists without regard to order, and looks a span up without copying it: recording a known series allocates nothing.</summary>
 internal sealed class TagsComparer : IEqualityComparer<TagPair[]>, IAlternateEqualityComparer<ReadOnlySpan<TagPair>, TagPair[]>
