@@ -21,8 +21,8 @@ internal static class HttpRules
     public static TrustedProxies Proxies(ServerSettings settings) => new([.. settings.Get<HttpOptions>().TrustedProxies.Select(Network)]);
 
     private static OriginPattern Parse(string text) =>
-        OriginPattern.TryParse(text, out var pattern, out var complaint) ? pattern : throw new ArgumentException($"{text} {complaint}");
+        OriginPattern.TryParse(text, out var pattern, out var complaint) ? pattern : throw new InvalidOperationException($"{text} {complaint}");
 
     private static IPNetwork Network(string text) =>
-        ProxyNetwork.TryParse(text, out var network) ? network : throw new ArgumentException($"{text} is no network");
+        ProxyNetwork.TryParse(text, out var network) ? network : throw new InvalidOperationException($"{text} is no network");
 }
