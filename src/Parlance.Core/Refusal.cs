@@ -92,6 +92,12 @@ public sealed record Refusal(RefusalCode Code, string Sentence, string Remedy)
         new(RefusalCode.RateLimited, $"Too many {what} in a short time.", "Wait as long as `retry_after_ms` says, then go on.") { RetryAfter = retryAfter };
 }
 
+public static class Outcome
+{
+    /// <summary>For values of an interface type, which no conversion can take.</summary>
+    public static Outcome<T> Of<T>(T value) => value;
+}
+
 /// <summary>Either a value or the reason there is none.</summary>
 public readonly struct Outcome<T>
 {

@@ -30,7 +30,8 @@ public interface IAccountStore
     /// <returns>Null, or the unique field that is taken.</returns>
     Task<string?> UpdateAsync(User user, CancellationToken cancellationToken);
 
-    Task SetLastSeenAsync(UserId id, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>In one transaction; unknown users are passed over.</summary>
+    Task SetLastSeenAsync(IReadOnlyDictionary<UserId, DateTimeOffset> seen, CancellationToken cancellationToken);
 
     /// <summary>Raises the token generation by one and ends every session of the user.</summary>
     /// <returns>The new generation.</returns>

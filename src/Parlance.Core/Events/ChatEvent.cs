@@ -37,7 +37,8 @@ public sealed record ReceiptMoved(Member Member) : ConversationEvent(Member.Conv
 
 /// <summary>Somebody joined, left, was put out, or changed role or name in the conversation.</summary>
 /// <param name="By">Who did it; the member themselves when they joined or left.</param>
-public sealed record MemberChanged(Member Member, UserId By) : ConversationEvent(Member.Conversation, Member.Position);
+/// <param name="Details">The conversation, when the member has just come in and must be shown it; else null.</param>
+public sealed record MemberChanged(Member Member, UserId By, Conversation? Details = null) : ConversationEvent(Member.Conversation, Member.Position);
 
 /// <summary>The conversation was created, changed or deleted.</summary>
 public sealed record ConversationChanged(Conversation Value) : ConversationEvent(Value.Id, Value.Position);
@@ -55,4 +56,5 @@ public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);
 
 /// <summary>Sessions ended; open sockets of theirs must close within two seconds.</summary>
 /// <param name="Session">Null for every session of the user.</param>
-public sealed record SessionsEnded(UserId User, SessionId? Session, RefusalCode Reason) : UserEvent(User);
+/// <param name="Except">With <paramref name="Session"/> null: the one whose open sockets may stay, since its user did this and has newer tokens; its old tokens are dead too.</param>
+public sealed record SessionsEnded(UserId User, SessionId? Session, RefusalCode Reason, SessionId? Except = null) : UserEvent(User);

@@ -8,11 +8,15 @@ namespace Parlance.Core.Messages;
 /// </summary>
 public abstract class LogEntry
 {
-    /// <summary>Why the entry was refused inside the transaction; null when it was stored. Set by the writer before <see cref="OnCommitted"/>.</summary>
-    public Refusal? Refusal { get; protected set; }
+    // Nearly every entry has one event, so the first needs no list.
+    private ChatEvent? _first;
+    private List<ChatEvent>? _more;
 
-    /// <summary>What to publish once the transaction is committed; null when nothing changed (a repeat, a watermark that did not move).</summary>
-    public ChatEvent? Event { get; protected set; }
+    /// <summary>Why the entry was refused inside the transaction; null when it was stored. Set by the writer before <see cref="OnCommitted"/>.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>What to publish once the transaction is committed, in order; empty when nothing changed (a repeat, a watermark that did not move).</summary>
+    public IEnumerable<ChatEvent> Events => _first is null ? [] : _more is null ? [_first] : [_first, .. _more];
 
     /// <summary>Writes the change. Writer thread only, inside a transaction; throws only when storage fails, and then the whole batch is rolled back.</summary>
     public abstract void Apply(ILogTransaction transaction);
@@ -23,8 +27,8 @@ public abstract class LogEntry
     /// <summary>Storage failed; nothing of the batch was stored. Writer thread; must not block or throw.</summary>
     public void Fail(Refusal refusal)
     {
+        Reset();
         Refusal = refusal;
-        Event = null;
         OnCommitted();
     }
 
@@ -32,10 +36,28 @@ public abstract class LogEntry
     public virtual void Reset()
     {
         Refusal = null;
-        Event = null;
+        _first = null;
+        _more = null;
     }
 
-    internal void Refuse(Refusal refusal) => Refusal = refusal;
+    /// <summary>Adds what happened to the list in the order given.</summary>
+    internal void CollectEvents(List<ChatEvent> events)
+    {
+        if (_first is not null)
+            events.Add(_first);
+        if (_more is not null)
+            events.AddRange(_more);
+    }
+
+    protected void Emit(ChatEvent e)
+    {
+        if (_first is null)
+            _first = e;
+        else
+            (_more ??= []).Add(e);
+    }
+
+    protected void Refuse(Refusal refusal) => Refusal = refusal;
 }
 
 /// <summary>A message to be appended. Fields are set by the sender; id, sequence number and the rest of the outcome by the store.</summary>
@@ -85,7 +107,7 @@ public abstract class AppendEntry : LogEntry
             ClientId = ClientId,
             SentAt = SentAt,
         };
-        Event = new MessagePosted(Message);
+        Emit(new MessagePosted(Message));
     }
 
     /// <summary>Called by the store when (sender, client id) is taken by <paramref name="first"/>.</summary>
@@ -93,7 +115,6 @@ public abstract class AppendEntry : LogEntry
     {
         Message = first;
         IsRepeat = true;
-        Event = null;
     }
 
     /// <summary>Called by the store when the conversation does not exist or is deleted.</summary>

@@ -9,7 +9,7 @@ namespace Parlance.Core.Messages;
 /// <remarks>
 /// The life of an entry:
 /// <list type="number">
-/// <item><see cref="TryEnqueue"/> puts it behind those that came before, from any thread.</item>
+/// <item><see cref="TryEnqueue(LogEntry)"/> puts it behind those that came before, from any thread.</item>
 /// <item>The writer takes all that waits, up to <see cref="MessageLogOptions.MaxBatch"/>, and applies it in one transaction. Under light load
 /// that is one entry, which waits for nobody: there is no timer.</item>
 /// <item>After the commit each entry is told, in log order: this is where a sender is acknowledged.</item>
@@ -62,11 +62,24 @@ public sealed partial class MessageLog : IAsyncDisposable
                 return false;
 
             _waiting.Add(entry);
-            if (_writerSleeps)
-            {
-                _writerSleeps = false;
-                Monitor.Pulse(_gate);
-            }
+            WakeLocked();
+        }
+
+        return true;
+    }
+
+    /// <summary>Queues entries side by side, all or none. Never waits.</summary>
+    /// <param name="entries">The log does not keep the list.</param>
+    /// <returns>As <see cref="TryEnqueue(LogEntry)"/>.</returns>
+    public bool TryEnqueue(List<LogEntry> entries)
+    {
+        lock (_gate)
+        {
+            if (_closed || _waiting.Count >= _options.MaxWaiting)
+                return false;
+
+            _waiting.AddRange(entries);
+            WakeLocked();
         }
 
         return true;
@@ -82,6 +95,14 @@ public sealed partial class MessageLog : IAsyncDisposable
         }
 
         await _stopped.Task;
+    }
+
+    private void WakeLocked()
+    {
+        if (!_writerSleeps)
+            return;
+        _writerSleeps = false;
+        Monitor.Pulse(_gate);
     }
 
     private void Write()
@@ -172,8 +193,7 @@ public sealed partial class MessageLog : IAsyncDisposable
         {
             var entry = batch[i];
             entry.OnCommitted();
-            if (entry.Event is { } happened)
-                _events.Add(happened);
+            entry.CollectEvents(_events);
         }
 
         if (_events.Count > 0)

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+
+namespace Parlance.Core.Accounts;
+
+/// <summary>What names, passwords and profiles may look like. Every method answers null when the value is fine, else a refusal that names <c>field</c>.</summary>
+public static class AccountRules
+{
+    public const int MinUsername = 2;
+    public const int MaxUsername = 32;
+    public const int MaxDisplayName = 64;
+    public const int MinPassword = 8;
+    public const int MaxPassword = 256;
+    public const int MaxEmail = 254;
+    public const int MaxBio = 2_000;
+    public const int MaxAvatarUrl = 2_000;
+
+    public static Refusal? Username(string? value, string field = "username")
+    {
+        if (string.IsNullOrEmpty(value))
+            return Missing(field);
+
+        var length = 0;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            length++;
+            if (!Rune.IsLetterOrDigit(rune) && rune.Value is not ('_' or '.' or '-'))
+                return Invalid(field, "A username holds only letters, digits, `_`, `.` and `-`.", "Leave out spaces and other signs; the display name may have them.");
+        }
+
+        return length is >= MinUsername and <= MaxUsername
+            ? null
+            : Invalid(field, $"A username has {MinUsername} to {MaxUsername} characters; this one has {length}.", "Choose a name of that length.");
+    }
+
+    /// <summary>Judges the name without the white space around it; store it trimmed.</summary>
+    public static Refusal? DisplayName(string? value, string field = "display_name")
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return Missing(field);
+
+        value = value.Trim();
+        var length = 0;
+        var visible = false;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            length++;
+            if (IsBroken(rune) || IsDisruptive(rune, lineBreaks: false))
+                return Invalid(field, "A name holds no control characters, text direction overrides or broken characters.", "Type the name anew instead of pasting it.");
+            visible |= IsVisible(rune);
+        }
+
+        if (!visible)
+            return Invalid(field, "A name needs at least one character that can be seen.", "Choose a name with letters, digits or signs.");
+        return length <= MaxDisplayName
+            ? null
+            : Invalid(field, $"A name has at most {MaxDisplayName} characters; this one has {length}.", "Choose a shorter name.");
+    }
+
+    /// <param name="minLength">The native dialect asks for <see cref="MinPassword"/>; others keep what their users are used to.</param>
+    public static Refusal? Password(string? value, int minLength = MinPassword, string field = "password")
+    {
+        if (string.IsNullOrEmpty(value))
+            return Missing(field);
+        return value.Length >= minLength && value.Length <= MaxPassword
+            ? null
+            : Invalid(field, $"A password has {minLength} to {MaxPassword} characters.", value.Length < minLength ? "Choose a longer password; a few words are easier to remember than signs." : "Choose a shorter password.");
+    }
+
+    /// <summary>Checks that it could be an address; only a letter sent there could prove it. Null and empty mean none and are fine.</summary>
+    public static Refusal? Email(string? value, string field = "email")
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
+
+        value = value.Trim();
+        if (value.Length > MaxEmail)
+            return Invalid(field, $"An e-mail address has at most {MaxEmail} characters.", "Give a shorter address, or none.");
+
+        var at = value.LastIndexOf('@');
+        var domain = value.AsSpan(at + 1);
+        var plausible = at is > 0 and <= 64
+            && value.IndexOf('@') == at
+            && domain.Contains('.') && domain[0] is not ('.' or '-') && domain[^1] is not ('.' or '-') && !domain.Contains("..", StringComparison.Ordinal)
+            && value.EnumerateRunes().All(r => !IsBroken(r) && !Rune.IsWhiteSpace(r) && !IsDisruptive(r, lineBreaks: false) && r.Value is not ('<' or '>' or ',' or ';'));
+        return plausible ? null : Invalid(field, "This does not look like an e-mail address.", "Give it as name@example.com, or leave it out.");
+    }
+
+    /// <summary>Line breaks are allowed. Null and empty mean none.</summary>
+    public static Refusal? Bio(string? value, string field = "bio")
+    {
+        if (string.IsNullOrEmpty(value))
+            return null;
+        if (value.Length > MaxBio)
+            return Invalid(field, $"The text about yourself has at most {MaxBio} characters; this one has {value.Length}.", "Shorten it.");
+        return value.EnumerateRunes().Any(r => IsBroken(r) || IsDisruptive(r, lineBreaks: true))
+            ? Invalid(field, "The text holds control characters, text direction overrides or broken characters.", "Type it anew instead of pasting it.")
+            : null;
+    }
+
+    /// <summary>An absolute `http` or `https` URL, or a path of this server that begins with `/media/`. Null and empty mean none.</summary>
+    public static Refusal? AvatarUrl(string? value, string field = "avatar_url")
+    {
+        if (string.IsNullOrEmpty(value))
+            return null;
+
+        var fine = value.Length <= MaxAvatarUrl
+            && !value.EnumerateRunes().Any(r => IsBroken(r) || Rune.IsWhiteSpace(r) || IsDisruptive(r, lineBreaks: false))
+            && (value.StartsWith("/media/", StringComparison.Ordinal)
+                || (Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)));
+        return fine ? null : Invalid(field, $"An avatar is an http or https URL of at most {MaxAvatarUrl} characters, or a path under `/media/`.", "Upload the picture first and give the URL it gets.");
+    }
+
+    public static Refusal Missing(string field) => Invalid(field, $"`{field}` is missing or empty.", $"Send `{field}` as a string that is not empty.");
+
+    private static Refusal Invalid(string field, string sentence, string remedy) => new(RefusalCode.Invalid, sentence, remedy) { Field = field };
+
+    // Enumerating runes turns a lone surrogate into U+FFFD. A real U+FFFD is no better in a name, so the text need not be searched for which it was.
+    private static bool IsBroken(Rune rune) => rune == Rune.ReplacementChar;
+
+    /// <summary>Control characters and those that turn the direction of the text around them.</summary>
+    private static bool IsDisruptive(Rune rune, bool lineBreaks) => rune.Value switch
+    {
+        '\n' or '\r' or '\t' => !lineBreaks,
+        0x2028 or 0x2029 => !lineBreaks,
+        >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 => true,
+        _ => Rune.IsControl(rune),
+    };
+
+    private static bool IsVisible(Rune rune) => rune.Value switch
+    {
+        // Letters and signs by category, blanks by looks: Hangul fillers, the Braille blank, Mongolian and variation selectors.
+        0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 => false,
+        _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse),
+    };
+}

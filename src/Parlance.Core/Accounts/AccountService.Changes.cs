@@ -1,0 +1,123 @@
+using Parlance.Core.Events;
+
+namespace Parlance.Core.Accounts;
+
+public sealed partial class AccountService
+{
+    public const int MaxSearchLimit = 50;
+    private const int MaxSearchText = 64;
+
+    /// <summary>Ends every other session; the tokens returned replace the caller's, whose open sockets stay.</summary>
+    /// <returns>New tokens, or `wrong_credentials`, or `forbidden` for a guest.</returns>
+    public async Task<Outcome<SignedIn>> ChangePasswordAsync(
+        Identity caller, string? currentPassword, string? newPassword, SignInContext context, CancellationToken cancellationToken, int minPassword = AccountRules.MinPassword)
+    {
+        if (await store.FindAsync(caller.User.Id, cancellationToken) is not { PasswordHash: { } oldHash } user)
+            return AccountRefusals.GuestsHaveNone;
+        if (string.IsNullOrEmpty(currentPassword))
+            return AccountRules.Missing("current_password");
+        if (AccountRules.Password(newPassword, minPassword, "new_password") is { } invalid)
+            return invalid;
+        if (limits.SignInPerAccount.Take((user.Username ?? user.Key).ToUpperInvariant(), "attempts to sign in to this account") is { } guessing)
+            return guessing;
+        if (!(await passwords.VerifyAsync(oldHash, currentPassword, cancellationToken)).TryGet(out var match, out var refusal))
+            return refusal;
+        if (match == PasswordMatch.Wrong)
+            return AccountRefusals.WrongCurrentPassword;
+        if (!(await passwords.HashAsync(newPassword!, cancellationToken)).TryGet(out var newHash, out refusal))
+            return refusal;
+
+        // The password first: whoever signs in with the old one before the sessions end is ended with them.
+        var changed = await ChangeAsync(user.Id, u => u.PasswordHash != oldHash ? AccountRefusals.WrongCurrentPassword : u with { PasswordHash = newHash }, cancellationToken, announce: false);
+        return changed.TryGet(out user, out refusal)
+            ? await RenewAsync(user, caller.Session, context.Family, cancellationToken)
+            : refusal;
+    }
+
+    /// <returns>The user as changed, or `taken` with the field, or `forbidden` for a guest's e-mail.</returns>
+    public async Task<Outcome<User>> ChangeProfileAsync(UserId id, ProfileChange change, CancellationToken cancellationToken)
+    {
+        var invalid = (change.DisplayName is null ? null : AccountRules.DisplayName(change.DisplayName))
+            ?? AccountRules.Bio(change.Bio)
+            ?? AccountRules.AvatarUrl(change.AvatarUrl)
+            ?? AccountRules.Email(change.Email);
+        if (invalid is not null)
+            return invalid;
+
+        return await ChangeAsync(id, user => user.IsGuest && NullIfBlank(change.Email) is not null ? AccountRefusals.GuestsHaveNone : user with
+        {
+            DisplayName = change.DisplayName?.Trim() ?? user.DisplayName,
+            Bio = change.Bio is null ? user.Bio : NullIfBlank(change.Bio),
+            AvatarUrl = change.AvatarUrl is null ? user.AvatarUrl : NullIfBlank(change.AvatarUrl),
+            Email = change.Email is null ? user.Email : NullIfBlank(change.Email),
+        }, cancellationToken);
+    }
+
+    /// <summary>Bans an account and ends its sessions on every node.</summary>
+    /// <param name="until"><see cref="DateTimeOffset.MaxValue"/> for good; null lifts the ban.</param>
+    /// <returns>The user, or `not_found`.</returns>
+    public async Task<Outcome<User>> BanAsync(UserId id, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var changed = await ChangeAsync(id, user => user with { BannedUntil = until }, cancellationToken);
+        return changed.TryGet(out var user, out _) && user.IsBanned(time.GetUtcNow())
+            ? await sessions.EndAllAsync(user, RefusalCode.Banned, except: null, cancellationToken)
+            : changed;
+    }
+
+    /// <returns>The user, or `not_found`.</returns>
+    public async ValueTask<Outcome<User>> FindAsync(UserId id, CancellationToken cancellationToken) =>
+        await users.GetAsync(id, cancellationToken) is { } user ? user : Refusal.NoSuchUser;
+
+    /// <param name="text">Part of a username or display name, 1 to 64 characters.</param>
+    /// <param name="limit">1 to 50.</param>
+    public async Task<Outcome<User[]>> SearchAsync(string? text, int limit, CancellationToken cancellationToken)
+    {
+        text = text?.Trim();
+        if (string.IsNullOrEmpty(text) || text.Length > MaxSearchText || text.Contains('\0'))
+            return new Refusal(RefusalCode.Invalid, $"A search needs 1 to {MaxSearchText} characters.", "Send part of a name as `q`.") { Field = "q" };
+        if (limit is < 1 or > MaxSearchLimit)
+            return new Refusal(RefusalCode.Invalid, $"`limit` is 1 to {MaxSearchLimit}.", "Ask for fewer, and narrow the search instead.") { Field = "limit" };
+
+        return (await store.SearchAsync(text, limit, cancellationToken)).ToArray();
+    }
+
+    /// <summary>Ends every session and starts one for the caller, whose open sockets stay.</summary>
+    private async Task<Outcome<SignedIn>> RenewAsync(User user, SessionId current, TokenFamily family, CancellationToken cancellationToken)
+    {
+        user = await sessions.EndAllAsync(user, RefusalCode.TokenInvalid, except: current, cancellationToken);
+        return new SignedIn(user, await sessions.StartAsync(user, family, cancellationToken));
+    }
+
+    private async Task StrengthenAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        // Not worth refusing a sign-in for: the next one tries again.
+        if ((await passwords.HashAsync(password, cancellationToken)).TryGet(out var hash, out _))
+            await ChangeAsync(user.Id, u => u.PasswordHash == user.PasswordHash ? u with { PasswordHash = hash } : u, cancellationToken, announce: false);
+    }
+
+    /// <summary>Reads the user as stored now, changes and stores it.</summary>
+    private async Task<Outcome<User>> ChangeAsync(UserId id, Func<User, Outcome<User>> change, CancellationToken cancellationToken, bool announce = true)
+    {
+        User? user;
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await store.FindAsync(id, cancellationToken) is not { } before)
+                return Refusal.NoSuchUser;
+            if (!change(before).TryGet(out user, out var refusal))
+                return refusal;
+            if (user == before)
+                return user;
+            if (await store.UpdateAsync(user, cancellationToken) is { } taken)
+                return AccountRefusals.Taken(taken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        if (announce)
+            authenticator.Announce(new ProfileChanged(user));
+        return user;
+    }
+}

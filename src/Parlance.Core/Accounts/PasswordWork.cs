@@ -1,0 +1,63 @@
+namespace Parlance.Core.Accounts;
+
+/// <summary>Runs password hashing on the thread pool, a few at a time, so that a burst of sign-ins takes its turn and the chat keeps its cores.</summary>
+public sealed class PasswordWork : IDisposable
+{
+    /// <summary>Beyond this many waiting, a sign-in is refused: it would wait longer than its client does.</summary>
+    private const int MaxWaiting = 256;
+
+    private static readonly Refusal Busy =
+        new(RefusalCode.Unavailable, "Too many people are signing in at this moment.", "Try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(3) };
+
+    private readonly IPasswordHasher _hasher;
+    private readonly SemaphoreSlim _slots;
+    private readonly Lazy<string> _dummyHash;
+    private int _waiting; // interlocked
+
+    /// <param name="atOnce">Hashes computed at the same time; 0 means all cores but one.</param>
+    public PasswordWork(IPasswordHasher hasher, int atOnce = 0)
+    {
+        _hasher = hasher;
+        // The pool starts with one thread a core. Hashing on all of them would let everything else wait for the pool to grow.
+        _slots = new SemaphoreSlim(atOnce > 0 ? atOnce : Math.Max(1, Environment.ProcessorCount - 1));
+        _dummyHash = new Lazy<string>(() => hasher.Hash(Guid.NewGuid().ToString()));
+    }
+
+    public Task<Outcome<string>> HashAsync(string password, CancellationToken cancellationToken) =>
+        RunAsync(() => _hasher.Hash(password), cancellationToken);
+
+    /// <param name="hash">Null when there is no such account: takes as long as a wrong password and answers the same.</param>
+    public Task<Outcome<PasswordMatch>> VerifyAsync(string? hash, string password, CancellationToken cancellationToken) =>
+        RunAsync(() => hash is null ? VerifyDummy(password) : _hasher.Verify(hash, password), cancellationToken);
+
+    public void Dispose() => _slots.Dispose();
+
+    private PasswordMatch VerifyDummy(string password)
+    {
+        _hasher.Verify(_dummyHash.Value, password);
+        return PasswordMatch.Wrong;
+    }
+
+    private async Task<Outcome<T>> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+                return Busy;
+            await _slots.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        try
+        {
+            return await Task.Run(work, cancellationToken);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+}

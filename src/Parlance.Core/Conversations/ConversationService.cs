@@ -1,0 +1,195 @@
+using Parlance.Core.Accounts;
+using Parlance.Core.Conversations.Entries;
+using Parlance.Core.Messages;
+
+namespace Parlance.Core.Conversations;
+
+/// <summary>Rooms, direct chats and groups: making, finding, joining, leaving, running them. Safe for concurrent use.</summary>
+/// <remarks>
+/// What one may not see is refused as <see cref="Refusal.NoSuchConversation"/>. Changes are checked again inside the log's transaction, so two people
+/// acting at once cannot slip past a rule.
+/// </remarks>
+public sealed class ConversationService(
+    IConversationStore store, IAccountStore accounts, AccessCache cache, MessageLog log, PasswordWork passwords, TimeProvider time)
+{
+    /// <summary>The conversation and the caller's place in it, if the caller may see it.</summary>
+    public async ValueTask<Outcome<Access>> FindAsync(UserId user, ConversationRef reference) =>
+        await cache.GetAsync(reference, user) is { MaySee: true } access ? access : Refusal.NoSuchConversation;
+
+    /// <summary>As <see cref="FindAsync"/>, for members only.</summary>
+    public async ValueTask<Outcome<Access>> FindAsMemberAsync(UserId user, ConversationRef reference) =>
+        await cache.GetAsync(reference, user) is { IsMember: true, MaySee: true } access ? access : Refusal.NoSuchConversation;
+
+    public async Task<Outcome<Access>> CreateRoomAsync(User creator, ConversationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Name is null)
+            return Refusal.Invalid("name", "A room needs a `name`.");
+        if (ConversationRules.Check(draft) is { } refusal)
+            return refusal;
+
+        if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out var busy))
+            return busy;
+        var room = Apply(draft, New(draft.Key ?? Guid.NewGuid().ToString(), ConversationKind.Room) with { Name = draft.Name, Host = creator.Id }, hash);
+        return await log.StoreAsync(new CreateConversation(room, [AsNewcomer(creator, MemberRole.Host)], time.GetUtcNow(), orOpen: false));
+    }
+
+    /// <param name="others">The other first members; unknown ids are refused.</param>
+    public async Task<Outcome<Access>> CreateGroupAsync(User creator, string name, IReadOnlyCollection<UserId> others, CancellationToken cancellationToken)
+    {
+        if (ConversationRules.Check(new ConversationDraft { Name = name }) is { } refusal)
+            return refusal;
+        var ids = others.Where(id => id != creator.Id).Distinct().ToArray();
+        if (ids.Length > ConversationRules.MaxGroupAtOnce)
+            return Refusal.Invalid("members", $"A group begins with at most {ConversationRules.MaxGroupAtOnce} members; add the others later.");
+        var found = await accounts.FindManyAsync(ids, cancellationToken);
+        if (found.Count != ids.Length)
+            return Refusal.NoSuchUser;
+
+        var group = New(Guid.NewGuid().ToString(), ConversationKind.Group) with { Name = name, Host = creator.Id, Privacy = Privacy.Private };
+        Newcomer[] members = [AsNewcomer(creator, MemberRole.Host), .. found.Select(user => AsNewcomer(user))];
+        return await log.StoreAsync(new CreateConversation(group, members, time.GetUtcNow(), orOpen: false));
+    }
+
+    /// <summary>The one conversation of these two people, made if there was none.</summary>
+    public async Task<Outcome<Access>> OpenDirectAsync(User opener, UserId other, CancellationToken cancellationToken)
+    {
+        if (other == opener.Id)
+            return Refusal.Invalid("user", "A direct conversation needs somebody else.");
+        var key = Conversation.DirectKey(opener.Id, other);
+        if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
+            return known;
+        if (await accounts.FindAsync(other, cancellationToken) is not { } user)
+            return Refusal.NoSuchUser;
+
+        var direct = New(key, ConversationKind.Direct) with { Name = "", Privacy = Privacy.Private, MaxMembers = 2 };
+        return await log.StoreAsync(new CreateConversation(direct, [AsNewcomer(opener), AsNewcomer(user)], time.GetUtcNow(), orOpen: true));
+    }
+
+    /// <param name="createAs">When there is no room with that key, make one with this name; null: refuse.</param>
+    public async Task<Outcome<Access>> JoinAsync(User user, ConversationRef reference, string? password, string? createAs, CancellationToken cancellationToken)
+    {
+        var access = await cache.GetAsync(reference, user.Id);
+        if (access is null && createAs is not null && reference.Key is { } key)
+            return await CreateByJoiningAsync(user, key, createAs);
+        if (access is not { MaySee: true, Conversation: var conversation })
+            return Refusal.NoSuchConversation;
+        if (access.IsMember)
+            return access;
+
+        if (await CheckPasswordAsync(conversation, password, cancellationToken) is { } refusal)
+            return refusal;
+        return await log.StoreAsync(new JoinConversation(conversation.Id, AsNewcomer(user), user.Id, conversation.PasswordHash, time.GetUtcNow()));
+    }
+
+    public async Task<Outcome<Member>> LeaveAsync(UserId user, ConversationRef reference) =>
+        (await FindAsMemberAsync(user, reference)).TryGet(out var access, out var refusal)
+            ? await log.StoreAsync(new LeaveConversation(access.Conversation.Id, user, user, MemberState.Left))
+            : refusal;
+
+    /// <summary>A member of a group, or a moderator of a room, brings somebody in.</summary>
+    public async Task<Outcome<Member>> AddMemberAsync(UserId by, ConversationRef reference, UserId user, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal))
+            return refusal;
+        switch (access.Conversation.Kind)
+        {
+            case ConversationKind.Direct or ConversationKind.Match:
+                return Refusal.Invalid("conversation", "A conversation of two takes nobody else; make a group instead.");
+            case ConversationKind.Room when access.Member!.Role < MemberRole.Moderator:
+                return Refusal.Forbidden("Only moderators and the host may add people to a room.");
+        }
+
+        if (await accounts.FindAsync(user, cancellationToken) is not { } newcomer)
+            return Refusal.NoSuchUser;
+        var joined = await log.StoreAsync(new JoinConversation(access.Conversation.Id, AsNewcomer(newcomer), by, null, time.GetUtcNow()));
+        return joined.TryGet(out var added, out refusal) ? added.Member! : refusal;
+    }
+
+    public async Task<Outcome<Member>> RemoveMemberAsync(UserId by, ConversationRef reference, UserId user, bool ban) =>
+        (await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal)
+            ? await log.StoreAsync(new LeaveConversation(access.Conversation.Id, user, by, ban ? MemberState.Banned : MemberState.Removed))
+            : refusal;
+
+    public async Task<Outcome<Member>> SetRoleAsync(UserId by, ConversationRef reference, UserId user, MemberRole role) =>
+        (await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal)
+            ? await log.StoreAsync(new ChangeRole(access.Conversation.Id, user, role, by))
+            : refusal;
+
+    public async Task<Outcome<Conversation>> UpdateAsync(UserId by, ConversationRef reference, ConversationDraft draft, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal))
+            return refusal;
+        if (ConversationRules.Check(draft) is { } invalid)
+            return invalid;
+        if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out refusal))
+            return refusal;
+        return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash)));
+    }
+
+    public async Task<Outcome<Conversation>> DeleteAsync(UserId by, ConversationRef reference) =>
+        (await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal)
+            ? await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => current with { IsDeleted = true }))
+            : refusal;
+
+    /// <summary>Joined members by join time; for members only, except in public rooms.</summary>
+    public async Task<Outcome<IReadOnlyList<Member>>> MembersAsync(UserId user, ConversationRef reference, UserId? after, int limit, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsync(user, reference)).TryGet(out var access, out var refusal))
+            return refusal;
+        if (!access.IsMember && access.Conversation.Privacy != Privacy.Public)
+            return Refusal.NoSuchConversation;
+        return Outcome.Of(await store.MembersAsync(access.Conversation.Id, after, limit, cancellationToken));
+    }
+
+    private async Task<Outcome<Access>> CreateByJoiningAsync(User user, string key, string name)
+    {
+        if (ConversationRules.Check(new ConversationDraft { Key = key, Name = name }) is { } refusal)
+            return refusal;
+
+        var room = New(key, ConversationKind.Room) with { Name = name, Host = user.Id };
+        var outcome = await log.StoreAsync(new CreateConversation(room, [AsNewcomer(user, MemberRole.Host)], time.GetUtcNow(), orOpen: true));
+        // Two who join the same unknown room at once: one creates it, the other finds it and joins as anybody would.
+        return outcome.TryGet(out var access, out _) && !access.IsMember
+            ? await log.StoreAsync(new JoinConversation(access.Conversation.Id, AsNewcomer(user), user.Id, access.Conversation.PasswordHash, time.GetUtcNow()))
+            : outcome;
+    }
+
+    /// <summary>Null when the room is open to all, or the password is right.</summary>
+    private async Task<Refusal?> CheckPasswordAsync(Conversation conversation, string? password, CancellationToken cancellationToken)
+    {
+        if (conversation is not { Privacy: Privacy.Password, PasswordHash: { } hash })
+            return null;
+        if (password is null || password.Length > ConversationRules.MaxPassword)
+            return ConversationRefusals.PasswordRequired;
+        return (await passwords.VerifyAsync(hash, password, cancellationToken)).TryGet(out var match, out var refusal) && match == PasswordMatch.Wrong
+            ? ConversationRefusals.PasswordRequired
+            : refusal;
+    }
+
+    private async Task<Outcome<string?>> HashAsync(ConversationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Password is not { } password)
+            return Outcome.Of<string?>(null);
+        return (await passwords.HashAsync(password, cancellationToken)).TryGet(out var hash, out var refusal) ? Outcome.Of<string?>(hash) : refusal;
+    }
+
+    private Conversation New(string key, ConversationKind kind) =>
+        new() { Id = default, Key = key, Kind = kind, Name = "", CreatedAt = time.GetUtcNow() };
+
+    private static Newcomer AsNewcomer(User user, MemberRole role = MemberRole.Member) => new(user.Id, user.DisplayName, user.AvatarUrl, role);
+
+    private static Conversation Apply(ConversationDraft draft, Conversation to, string? passwordHash) => to with
+    {
+        Name = draft.Name ?? to.Name,
+        Description = Text(draft.Description, to.Description),
+        Category = Text(draft.Category, to.Category),
+        ThumbnailUrl = Text(draft.ThumbnailUrl, to.ThumbnailUrl),
+        Tags = draft.Tags ?? to.Tags,
+        Privacy = draft.Privacy ?? to.Privacy,
+        PasswordHash = (draft.Privacy ?? to.Privacy) == Privacy.Password ? passwordHash ?? to.PasswordHash : null,
+        MaxMembers = draft.MaxMembers ?? to.MaxMembers,
+    };
+
+    /// <summary>Null leaves alone, empty clears.</summary>
+    private static string? Text(string? asked, string? current) => asked is null ? current : asked.Length == 0 ? null : asked;
+}

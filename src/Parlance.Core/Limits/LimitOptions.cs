@@ -1,0 +1,22 @@
+namespace Parlance.Core.Limits;
+
+/// <summary>Every rate limit by name.</summary>
+public sealed class LimitOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>Multiplies every limit; above 0. Default 1. Also set by `RATE_LIMIT_SCALE`.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Attempts to sign in from one address. Default 60 a minute: an office behind one address may arrive at once.</summary>
+    public RateLimit SignInPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
+    /// <summary>Attempts to sign in to one account, from anywhere; what slows down guessing. Default 10 a minute.</summary>
+    public RateLimit SignInPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>New accounts from one address, guests that become members included. Default 30 in ten minutes.</summary>
+    public RateLimit RegisterPerAddress { get; init; } = new(30, TimeSpan.FromMinutes(10));
+
+    /// <summary>New guests from one address. Default 60 in ten minutes.</summary>
+    public RateLimit GuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
+}

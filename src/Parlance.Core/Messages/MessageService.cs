@@ -1,0 +1,50 @@
+using Parlance.Core.Conversations;
+using Parlance.Core.Messages.Entries;
+
+namespace Parlance.Core.Messages;
+
+/// <summary>Sending, changing and reading messages: the rules in front of the log. Safe for concurrent use.</summary>
+public sealed class MessageService(MessageLog log, IMessageStore store, ConversationService conversations, TimeProvider time)
+{
+    /// <summary>Checks a message and queues it. Waits for nothing: the entry is told when it is committed.</summary>
+    /// <param name="access">The sender's place in the conversation, checked by this call.</param>
+    /// <param name="entry">Not to be changed after the call.</param>
+    /// <returns>Null when it is queued; otherwise why not, and the entry is never told anything.</returns>
+    public Refusal? TryPost(Access access, AppendEntry entry) =>
+        Check(access, entry) ?? (log.TryEnqueue(entry) ? null : Refusal.Unavailable);
+
+    /// <summary>The checks of <see cref="TryPost"/>, for a caller that gathers entries and queues them itself.</summary>
+    public static Refusal? Check(Access access, AppendEntry entry) =>
+        access is { IsMember: true, MaySee: true } ? MessageRules.Check(entry) : Refusal.NoSuchConversation;
+
+    /// <summary>Whether a message may be answered in this conversation: it must exist there.</summary>
+    public async Task<Refusal?> CheckReplyAsync(ConversationId conversation, MessageId replyTo, CancellationToken cancellationToken) =>
+        await store.FindAsync(replyTo, cancellationToken) is { } original && original.Conversation == conversation
+            ? null
+            : Refusal.Invalid("reply_to", "`reply_to` is no message of this conversation.");
+
+    public async Task<Outcome<Message>> EditAsync(UserId by, MessageId id, string content) =>
+        MessageRules.CheckContent(content) is { } refusal ? refusal : await log.StoreAsync(new EditMessage(id, by, content, time.GetUtcNow()));
+
+    public Task<Outcome<Message>> DeleteAsync(UserId by, MessageId id) => log.StoreAsync(new DeleteMessage(id, by));
+
+    /// <summary>Adds a reaction or takes one's own back; one that changes nothing is fine and causes no event.</summary>
+    public async Task<Outcome<Message>> ReactAsync(UserId by, MessageId id, string emoji, bool add) =>
+        MessageRules.CheckEmoji(emoji) is { } refusal ? refusal : await log.StoreAsync(new ReactToMessage(id, by, emoji, add, time.GetUtcNow()));
+
+    /// <summary>A page of history, oldest first: the newest below <paramref name="beforeSeq"/>, or the oldest above <paramref name="afterSeq"/>.</summary>
+    /// <returns>The messages and the log position up to which they are complete.</returns>
+    public async Task<Outcome<(IReadOnlyList<Message> Messages, long Position)>> HistoryAsync(
+        UserId user, ConversationRef reference, long? beforeSeq, long? afterSeq, int limit, CancellationToken cancellationToken)
+    {
+        if (!(await conversations.FindAsMemberAsync(user, reference)).TryGet(out var access, out var refusal))
+            return refusal;
+
+        // Read before the page: what is committed in between is in the page or comes as an event, perhaps both, never neither.
+        var position = await store.HeadAsync(cancellationToken);
+        var messages = afterSeq is { } after
+            ? await store.AfterAsync(access.Conversation.Id, after, limit, cancellationToken)
+            : await store.BeforeAsync(access.Conversation.Id, beforeSeq ?? long.MaxValue, limit, cancellationToken);
+        return (messages, position);
+    }
+}

@@ -1,0 +1,209 @@
+using Parlance.Sockets.Frames;
+
+namespace Parlance.Sockets;
+
+/// <summary>One WebSocket: frames in, frames out, closing. What the frames mean is the session's business.</summary>
+/// <remarks>Loop thread only, except for <see cref="Post"/> and <see cref="SendFromAnywhere"/>.</remarks>
+public sealed partial class Connection : WheelTimer
+{
+    private enum State : byte
+    {
+        Open,
+
+        /// <summary>Our close frame is queued or sent; what the peer still sends is ignored until it answers.</summary>
+        Closing,
+
+        /// <summary>Both close frames are exchanged; ends when the queue is empty.</summary>
+        Finishing,
+
+        Closed,
+    }
+
+    private readonly Transport _transport;
+    private State _state = State.Open;
+    private bool _flushQueued;
+    private bool _waitsForWritable;
+    private bool _pinged;
+    private bool _counted;
+    private long _lastReceivedMs;
+    private long _cutAtMs = long.MaxValue;
+
+    public Connection(SocketLoop loop, Transport transport, string remoteAddress)
+    {
+        Loop = loop;
+        _transport = transport;
+        RemoteAddress = remoteAddress;
+        Outgoing = new OutgoingQueue(loop.Options.MaxOutgoingBytes);
+        _lastReceivedMs = loop.NowMs;
+    }
+
+    public SocketLoop Loop { get; }
+
+    /// <summary>The client's address; behind a declared proxy the one it forwarded.</summary>
+    public string RemoteAddress { get; }
+
+    public SocketSession Session { get; private set; } = null!;
+
+    /// <summary>How this connection's dialect writes events.</summary>
+    public SocketCodec Codec { get; private set; } = null!;
+
+    public OutgoingQueue Outgoing { get; }
+
+    /// <summary>What it follows; changed by the registry only.</summary>
+    internal List<Subscription> Subscriptions { get; } = new(4);
+
+    /// <summary>Set while a replay is under way: events wait here and reach the session after it. Null in normal operation.</summary>
+    public List<(Core.Events.ConversationEvent Event, Subscription Subscription)>? Held { get; set; }
+
+    /// <summary>When <see cref="SocketSession.OnTimer"/> is next wanted, on <see cref="SocketLoop.NowMs"/>'s clock.</summary>
+    public long WakeAt { get; private set; } = long.MaxValue;
+
+    public bool IsOpen => _state == State.Open;
+
+    /// <summary>Attaches the session and begins. Called once by the transport's owner, on the loop thread.</summary>
+    public void Open(SocketSession session, SocketCodec codec)
+    {
+        Session = session;
+        Codec = codec;
+        Loop.Add(this);
+        SocketMetrics.Handshakes.Add(1);
+        _counted = Loop.Addresses.TryEnter(RemoteAddress);
+        if (!_counted)
+        {
+            Close(CloseReason.TooManyConnections);
+            return;
+        }
+
+        Loop.Wheel.Schedule(this, _lastReceivedMs + (long)Loop.Options.PingPeriod.TotalMilliseconds);
+        session.OnOpened();
+    }
+
+    public void SetTimer(long atMs)
+    {
+        WakeAt = atMs;
+        if (_state != State.Closed && (Slot < 0 || atMs < DueMs))
+            Loop.Wheel.Schedule(this, atMs);
+    }
+
+    /// <summary>Queues a frame; it is sent when the loop's turn ends. A reader too slow to keep up is closed.</summary>
+    /// <returns>False when the connection is closing, or is closed by this call for being slow.</returns>
+    public bool Send(Frame frame)
+    {
+        if (_state != State.Open)
+            return false;
+        if (!Outgoing.TryEnqueue(frame))
+        {
+            SocketMetrics.SlowConsumers.Add(1);
+            Outgoing.ReplaceWith(Frame.Close(CloseReason.TooSlow.Code, CloseReason.TooSlow.Text));
+            BeginClosing();
+            return false;
+        }
+
+        QueueFlush();
+        return true;
+    }
+
+    /// <summary>As <see cref="Send"/>, from any thread; frames of one caller keep their order.</summary>
+    public void SendFromAnywhere(Frame frame) => Loop.Post(new SendWork(this, frame));
+
+    /// <summary>Has something done on the loop's thread. Any thread.</summary>
+    public void Post(Action action) => Loop.Post(action);
+
+    /// <summary>Sends what waits, then the reason, then ends the connection once the peer has answered or had time to.</summary>
+    public void Close(CloseReason reason)
+    {
+        if (_state != State.Open)
+            return;
+        var frame = Frame.Close(reason.Code, reason.Text);
+        if (!Outgoing.TryEnqueue(frame))
+            Outgoing.ReplaceWith(frame);
+        SocketMetrics.Closes.Add(1, new KeyValuePair<string, object?>("code", reason.Code));
+        BeginClosing();
+    }
+
+    /// <summary>Cuts the connection without a word.</summary>
+    public void Abort()
+    {
+        if (_state != State.Closed)
+            _transport.Close();
+    }
+
+    /// <summary>The transport is gone.</summary>
+    public void OnClosed()
+    {
+        if (_state == State.Closed)
+            return;
+        _state = State.Closed;
+        ReleaseBuffers();
+        Loop.Remove(this);
+        if (_counted)
+            Loop.Addresses.Leave(RemoteAddress);
+        Session.OnClosed();
+    }
+
+    internal Subscription? Find(Topic topic)
+    {
+        // A few entries for nearly everybody; a dictionary per connection would cost more memory than this loop costs time.
+        foreach (var subscription in Subscriptions)
+        {
+            if (subscription.Topic == topic)
+                return subscription;
+        }
+
+        return null;
+    }
+
+    internal override void OnDue(long nowMs)
+    {
+        if (nowMs >= _cutAtMs)
+        {
+            Abort();
+            return;
+        }
+
+        if (_state == State.Open)
+        {
+            if (nowMs >= WakeAt)
+            {
+                WakeAt = long.MaxValue;
+                Session.OnTimer(nowMs);
+            }
+
+            KeepAlive(nowMs);
+        }
+
+        if (_state == State.Closed)
+            return;
+        var period = (long)Loop.Options.PingPeriod.TotalMilliseconds;
+        var next = _state == State.Open ? Math.Min(WakeAt, _lastReceivedMs + (_pinged ? 2 : 1) * period) : _cutAtMs;
+        Loop.Wheel.Schedule(this, Math.Max(next, nowMs + 1));
+    }
+
+    private void KeepAlive(long nowMs)
+    {
+        var silentMs = nowMs - _lastReceivedMs;
+        var period = (long)Loop.Options.PingPeriod.TotalMilliseconds;
+        if (silentMs >= 2 * period)
+        {
+            Close(CloseReason.Silent);
+        }
+        else if (silentMs >= period && !_pinged)
+        {
+            _pinged = true;
+            Send(Frame.Ping);
+        }
+    }
+
+    private void BeginClosing()
+    {
+        _state = State.Closing;
+        _cutAtMs = Loop.NowMs + (long)Loop.Options.CloseTimeout.TotalMilliseconds;
+        Loop.Wheel.Schedule(this, _cutAtMs);
+        QueueFlush();
+    }
+
+    private sealed class SendWork(Connection connection, Frame frame) : ILoopWork
+    {
+        public void Run(SocketLoop loop) => connection.Send(frame);
+    }
+}

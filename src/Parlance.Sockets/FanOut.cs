@@ -1,0 +1,96 @@
+using Parlance.Core.Events;
+
+namespace Parlance.Sockets;
+
+/// <summary>Hands every event to the local connections that follow it.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item><see cref="Receive"/> is called by the bus and never waits: it posts the batch to each loop, and returns.</item>
+/// <item>On each loop, <see cref="Deliver(EventBatch, int, SocketLoop)"/> walks the followers of the event's topic. The event is encoded at most once
+/// per dialect, however many connections and loops there are, and all of them share the finished frame.</item>
+/// <item>The frame goes to each connection's queue; when the loop's turn ends, all that the turn brought for a connection leaves in one send.</item>
+/// </list>
+/// A connection whose queue is full is closed and reads what it missed from storage when it returns. A connection that is still replaying what it
+/// missed holds live events back until the replay is done; positions tell what came twice.
+/// </remarks>
+public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
+{
+    public void Receive(IReadOnlyList<ChatEvent> events)
+    {
+        var batch = new EventBatch(this, [.. events]);
+        foreach (var loop in loops)
+            loop.Post(batch);
+    }
+
+    /// <summary>Delivers one event of a batch to the followers on one loop; on that loop's thread.</summary>
+    /// <returns>Connections the event was queued for; those closed for being slow are not counted.</returns>
+    internal static int Deliver(EventBatch batch, int index, SocketLoop loop)
+    {
+        var queued = batch.Events[index] switch
+        {
+            ConversationEvent e => DeliverConversationEvent(batch, index, e, loop),
+            UserEvent e => DeliverUserEvent(batch, index, e, loop),
+            _ => 0,
+        };
+        return queued;
+    }
+
+    private static int DeliverConversationEvent(EventBatch batch, int index, ConversationEvent e, SocketLoop loop)
+    {
+        // Whoever is told of their own joining follows from this event on; whoever is told of their leaving hears nothing after it.
+        if (e is MemberChanged { Member.IsJoined: true } joined)
+            TellOwner(joined.Member.User, joined, loop);
+
+        var queued = 0;
+        foreach (var subscription in loop.Registry.Following(Topic.Of(e.Conversation)))
+        {
+            if (Deliver(batch, index, e, subscription))
+                queued++;
+        }
+
+        if (e is MemberChanged { Member.IsJoined: false } left)
+            TellOwner(left.Member.User, left, loop);
+        return queued;
+    }
+
+    private static bool Deliver(EventBatch batch, int index, ConversationEvent e, Subscription subscription)
+    {
+        var connection = subscription.Connection;
+        if (connection.Held is { } held)
+        {
+            if (!e.IsEphemeral)
+                held.Add((e, subscription));
+            return false;
+        }
+
+        if (!e.IsEphemeral)
+        {
+            if (e.Position <= subscription.LastPosition)
+                return false; // it has this from a replay
+            subscription.LastPosition = e.Position;
+        }
+
+        return batch.FrameFor(index, connection.Codec) is { } frame && connection.Send(frame);
+    }
+
+    private static int DeliverUserEvent(EventBatch batch, int index, UserEvent e, SocketLoop loop)
+    {
+        var queued = 0;
+        foreach (var subscription in loop.Registry.Following(Topic.PresenceOf(e.User)))
+        {
+            if (batch.FrameFor(index, subscription.Connection.Codec) is { } frame && subscription.Connection.Send(frame))
+                queued++;
+        }
+
+        if (e is not PresenceChanged)
+            TellOwner(e.User, e, loop);
+        return queued;
+    }
+
+    private static void TellOwner(Core.UserId user, ChatEvent e, SocketLoop loop)
+    {
+        // A copy: what a session does about it may change who follows what.
+        foreach (var subscription in loop.Registry.Following(Topic.Of(user)).ToArray())
+            subscription.Connection.Session.OnOwnEvent(e);
+    }
+}

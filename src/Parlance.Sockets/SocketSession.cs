@@ -1,0 +1,25 @@
+using Parlance.Core.Events;
+
+namespace Parlance.Sockets;
+
+/// <summary>What one dialect does with one connection: who it is, what it may do, what its frames mean.</summary>
+/// <remarks>All members run on the connection's loop thread and must not block; longer work goes elsewhere and comes back through <see cref="Connection.Post"/>.</remarks>
+public abstract class SocketSession
+{
+    /// <summary>The connection is open and may be written to.</summary>
+    public abstract void OnOpened();
+
+    /// <summary>A whole text message, valid UTF-8 or not; the memory is only good during the call.</summary>
+    /// <returns>Null when the frame is dealt with. A task when it is not: no further frame of this connection is read until it is done, which keeps
+    /// commands in the order they were sent. The task must not fail.</returns>
+    public abstract Task? OnText(Span<byte> payload);
+
+    /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/>: sessions ended, own membership changed.</summary>
+    public abstract void OnOwnEvent(ChatEvent e);
+
+    /// <summary>Asked about once a second when <see cref="Connection.WakeAt"/> has passed.</summary>
+    public abstract void OnTimer(long nowMs);
+
+    /// <summary>The connection is gone; called once, last.</summary>
+    public abstract void OnClosed();
+}
