@@ -22,14 +22,14 @@ public sealed class ParlanceAccounts : IDisposable
     }
 
     public Task<SignedIn> RegisterAsync(string username, string password, string? name = null, string? email = null, CancellationToken cancellationToken = default) =>
-        PostAsync("register", new() { ["username"] = username, ["password"] = password, ["name"] = name, ["email"] = email }, null, cancellationToken);
+        PostAsync("register", new() { ["username"] = username, ["password"] = password, ["display_name"] = name, ["email"] = email }, null, cancellationToken);
 
     public Task<SignedIn> SignInAsync(string username, string password, CancellationToken cancellationToken = default) =>
         PostAsync("sign-in", new() { ["username"] = username, ["password"] = password }, null, cancellationToken);
 
     /// <param name="key">The key from last time, or null for a new guest.</param>
     public Task<SignedIn> GuestAsync(string name, string? key = null, CancellationToken cancellationToken = default) =>
-        PostAsync("guests", new() { ["name"] = name, ["key"] = key }, null, cancellationToken);
+        PostAsync("guests", new() { ["name"] = name, ["guest_key"] = key }, null, cancellationToken);
 
     /// <summary>Makes the guest a member who keeps everything: id, conversations, messages.</summary>
     public Task<SignedIn> UpgradeAsync(string accessToken, string username, string password, string? email = null, CancellationToken cancellationToken = default) =>
