@@ -10,6 +10,7 @@ public sealed record CloseReason(int Code, string Text, bool MayReconnect)
     public static readonly CloseReason InvalidUtf8 = new(1007, "invalid_utf8; text frames must be UTF-8", MayReconnect: true);
     public static readonly CloseReason FrameTooLarge = new(1009, "frame_too_large; send smaller frames", MayReconnect: true);
     public static readonly CloseReason TooManyConnections = new(1013, "too_many_connections; close others or come back later", MayReconnect: true);
+    public static readonly CloseReason TryLater = new(1013, "try_later; come back after a pause", MayReconnect: true);
     public static readonly CloseReason TokenInvalid = new(4001, "token_invalid; sign in again", MayReconnect: false);
     public static readonly CloseReason Unauthenticated = new(4001, "unauthenticated; the first frame must be hello", MayReconnect: false);
     public static readonly CloseReason TokenExpired = new(4002, "token_expired; refresh the token and come back", MayReconnect: true);

@@ -2,10 +2,19 @@ namespace Parlance.Sockets;
 
 public sealed partial class Connection
 {
+    private Action? _whenDrained;
+
     /// <summary>The system can take more.</summary>
     public void OnWritable()
     {
         _waitsForWritable = false;
+        QueueFlush();
+    }
+
+    /// <summary>Has something done once all that is queued has gone to the system. One at a time; dropped when the connection ends first.</summary>
+    public void WhenDrained(Action action)
+    {
+        _whenDrained = action;
         QueueFlush();
     }
 
@@ -22,8 +31,17 @@ public sealed partial class Connection
             _waitsForWritable = sent < bytes.Length;
         }
 
-        if (_state == State.Finishing && Outgoing.IsEmpty)
+        if (!Outgoing.IsEmpty)
+            return;
+        if (_state == State.Finishing)
+        {
             _transport.Close();
+        }
+        else if (_state == State.Open && _whenDrained is { } action)
+        {
+            _whenDrained = null;
+            action();
+        }
     }
 
     private void QueueFlush()

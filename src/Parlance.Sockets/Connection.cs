@@ -53,12 +53,24 @@ public sealed partial class Connection : WheelTimer
     internal List<Subscription> Subscriptions { get; } = new(4);
 
     /// <summary>Set while a replay is under way: events wait here and reach the session after it. Null in normal operation.</summary>
-    public List<(Core.Events.ConversationEvent Event, Subscription Subscription)>? Held { get; set; }
+    public List<(Core.Events.ConversationEvent Event, Subscription? Subscription)>? Held { get; set; }
 
     /// <summary>When <see cref="SocketSession.OnTimer"/> is next wanted, on <see cref="SocketLoop.NowMs"/>'s clock.</summary>
     public long WakeAt { get; private set; } = long.MaxValue;
 
     public bool IsOpen => _state == State.Open;
+
+    public bool Follows(Topic topic) => Find(topic) is not null;
+
+    /// <summary>Highest position this connection has of a topic; −1 when it does not follow it.</summary>
+    public long PositionOf(Topic topic) => Find(topic)?.LastPosition ?? -1;
+
+    /// <summary>Everything it follows it has up to this position, from a replay.</summary>
+    public void HasUpTo(long position)
+    {
+        foreach (var subscription in Subscriptions)
+            subscription.LastPosition = Math.Max(subscription.LastPosition, position);
+    }
 
     /// <summary>Attaches the session and begins. Called once by the transport's owner, on the loop thread.</summary>
     public void Open(SocketSession session, SocketCodec codec)

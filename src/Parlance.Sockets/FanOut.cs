@@ -15,6 +15,8 @@ namespace Parlance.Sockets;
 /// </remarks>
 public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
 {
+    private const int MaxHeld = 10_000;
+
     public void Receive(IReadOnlyList<ChatEvent> events)
     {
         var batch = new EventBatch(this, [.. events]);
@@ -58,7 +60,12 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
         var connection = subscription.Connection;
         if (connection.Held is { } held)
         {
-            if (!e.IsEphemeral)
+            if (e.IsEphemeral)
+                return false;
+            // Whoever cannot even take the replay is too slow for what goes on meanwhile.
+            if (held.Count >= MaxHeld)
+                connection.Close(CloseReason.TooSlow);
+            else
                 held.Add((e, subscription));
             return false;
         }

@@ -2,7 +2,8 @@ namespace Parlance.Core.Conversations;
 
 /// <summary>A conversation as one member's list shows it.</summary>
 /// <param name="Unread">Messages above the member's read watermark.</param>
-public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread);
+/// <param name="Activity">Log position of the newest message, or of the creation while there is none: what the list is ordered by.</param>
+public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, long Activity);
 
 /// <summary>Reads of conversations and members; writes go through the message log, which gives them a position. Safe for concurrent use.</summary>
 public interface IConversationStore
@@ -20,6 +21,10 @@ public interface IConversationStore
 
     /// <summary>Ids of the conversations the user is a joined member of and that are not deleted.</summary>
     Task<IReadOnlyList<ConversationId>> ConversationIdsOfAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>What the user lost after <paramref name="position"/>: their own rows where they left or were put out, and conversations they are in that were
+    /// deleted.</summary>
+    Task<(IReadOnlyList<Member> Departures, IReadOnlyList<Conversation> Deleted)> LostSinceAsync(UserId user, long position, CancellationToken cancellationToken);
 
     /// <summary>The user's own list, most recently active first, taken in one snapshot with <paramref name="limit"/> entries at most.</summary>
     /// <param name="before">Only entries whose activity (position of the newest message or creation) is below this; <see cref="long.MaxValue"/> to start.</param>

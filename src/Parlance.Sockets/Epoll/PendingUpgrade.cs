@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Parlance.Sockets.Epoll;
@@ -73,7 +72,7 @@ internal sealed unsafe class PendingUpgrade : WheelTimer, IEpollSource
             _ = Libc.Receive(_fd, buffer, (nuint)header.Length, Libc.MsgDontWait);
 
         var answer = Encoding.ASCII.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + $"Sec-WebSocket-Accept: {AcceptKey(header.Key)}\r\n\r\n");
+            + $"Sec-WebSocket-Accept: {Handshake.AcceptKey(header.Key)}\r\n\r\n");
         nint sent;
         fixed (byte* start = answer)
             sent = Libc.Send(_fd, start, (nuint)answer.Length, Libc.MsgDontWait | Libc.MsgNoSignal);
@@ -88,16 +87,6 @@ internal sealed unsafe class PendingUpgrade : WheelTimer, IEpollSource
         transport.Attach(connection);
         _loop.Replace(_number, transport);
         connection.Open(accepted.CreateSession(connection), accepted.Codec);
-    }
-
-    /// <summary>RFC 6455, section 4.2.2, item 5.4.</summary>
-    private static string AcceptKey(string key)
-    {
-        Span<byte> hash = stackalloc byte[20];
-#pragma warning disable CA5350 // SHA-1 is what the protocol asks for; nothing is secured by it
-        SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"), hash);
-#pragma warning restore CA5350
-        return Convert.ToBase64String(hash);
     }
 
     private void HandOver()

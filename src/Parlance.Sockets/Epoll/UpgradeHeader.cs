@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Net;
 using System.Text;
 
@@ -23,14 +22,9 @@ internal sealed class UpgradeHeader
     /// <summary>The client's Sec-WebSocket-Key.</summary>
     public string Key => Field("sec-websocket-key") ?? "";
 
-    /// <summary>RFC 6455, section 4.2.1; nothing that a body could hide behind.</summary>
+    /// <summary>A handshake, and nothing that a body could hide behind.</summary>
     public bool IsWebSocket =>
-        string.Equals(Field("upgrade"), "websocket", StringComparison.OrdinalIgnoreCase)
-        && (Field("connection") ?? "").Split(',', StringSplitOptions.TrimEntries).Contains("upgrade", StringComparer.OrdinalIgnoreCase)
-        && Field("sec-websocket-version") == "13"
-        && Field("host") is not null
-        && Key.Length == 24 && Base64.IsValid(Key, out var decoded) && decoded == 16
-        && Field("content-length") is null && Field("transfer-encoding") is null;
+        Handshake.IsWebSocket(Field) && Field("host") is not null && Field("content-length") is null && Field("transfer-encoding") is null;
 
     public static bool TryParse(ReadOnlySpan<byte> bytes, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out UpgradeHeader? header)
     {

@@ -1,0 +1,34 @@
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
+using Parlance.Core.Events;
+using Parlance.Core.Messages;
+using Parlance.Core.Presence;
+using Parlance.Core.Receipts;
+
+namespace Parlance.Dialects.Native.Operations;
+
+/// <summary>What the native dialect can do, once: the socket's commands and the REST endpoints both call these.</summary>
+/// <remarks>Each takes the caller and a wire record and answers a wire record or the core's refusal. May wait for storage: never on a loop thread.</remarks>
+public sealed partial class NativeOperations(
+    ConversationService conversations,
+    MessageService messages,
+    ReceiptService receipts,
+    IConversationStore conversationStore,
+    IMessageStore messageStore,
+    IAccountStore accounts,
+    IPresence presence,
+    IEventBus bus,
+    TimeProvider time)
+{
+    private const int MaxPage = 200;
+
+    /// <summary>Absent: the default; out of range: refused, so that nobody relies on a page that was quietly cut.</summary>
+    private static Outcome<int> Limit(int? asked, int byDefault, int max = MaxPage) =>
+        asked is { } limit and (< 1 or > MaxMembersPage) || asked > max
+            ? Refusal.Invalid("limit", $"`limit` must be 1 to {max}.")
+            : asked ?? byDefault;
+
+    private static Refusal? CheckPositive(long? value, string field) =>
+        value is < 0 or > (1L << 53) ? Refusal.Invalid(field, $"`{field}` must be 0 or more and below 2^53.") : null;
+}

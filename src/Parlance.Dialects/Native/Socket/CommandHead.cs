@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Parlance.Core;
+using Parlance.Core.Conversations;
+
+namespace Parlance.Dialects.Native.Socket;
+
+/// <summary>What one pass over a frame finds: the command's name and id, and the fields of a plain `send`, which nearly every frame is.</summary>
+internal ref struct CommandHead
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
+
+    public CommandId Id { get; private set; }
+
+    /// <summary>UTF-8 of `type`; empty when it is missing or holds escapes.</summary>
+    public ReadOnlySpan<byte> Type { get; private set; }
+
+    public ConversationRef? Conversation { get; private set; }
+
+    public string? Content { get; private set; }
+
+    public string? ClientId { get; private set; }
+
+    /// <summary>The frame holds fields beyond id, type, conversation, content and client id, or one of these has another type: the full record must be read.</summary>
+    public bool HasMore { get; private set; }
+
+    /// <returns>Null, or why this is no command at all.</returns>
+    public static Refusal? Read(ReadOnlySpan<byte> frame, out CommandHead head)
+    {
+        head = default;
+        var reader = new Utf8JsonReader(frame, Options);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return NotAnObject;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (head.ReadField(ref reader) is { } refusal)
+                    return refusal;
+            }
+
+            reader.Read(); // throws when something follows the object
+            return null;
+        }
+        catch (JsonException)
+        {
+            return NotJson;
+        }
+        catch (InvalidOperationException)
+        {
+            return NotText;
+        }
+    }
+
+    private Refusal? ReadField(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("id"u8))
+        {
+            reader.Read();
+            return ReadId(ref reader);
+        }
+
+        if (reader.ValueTextEquals("type"u8))
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
+                Type = reader.ValueSpan;
+        }
+        else if (reader.ValueTextEquals("conversation"u8))
+        {
+            reader.Read();
+            ReadConversation(ref reader);
+        }
+        else if (reader.ValueTextEquals("content"u8))
+        {
+            reader.Read();
+            Content = reader.TokenType == JsonTokenType.String ? reader.GetString() : Skip(ref reader);
+        }
+        else if (reader.ValueTextEquals("client_id"u8))
+        {
+            reader.Read();
+            ClientId = reader.TokenType == JsonTokenType.String ? reader.GetString() : Skip(ref reader);
+        }
+        else
+        {
+            reader.Read();
+            Skip(ref reader);
+        }
+
+        return null;
+    }
+
+    private void ReadConversation(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) && id > 0)
+            Conversation = ConversationRef.Of(new ConversationId(id));
+        else if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= ConversationRules.MaxKey)
+            Conversation = ConversationRef.Of(reader.GetString()!);
+        else
+            Skip(ref reader);
+    }
+
+    private Refusal? ReadId(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number when reader.TryGetInt64(out var number) && number is >= 0 and < 1L << 53:
+                Id = new CommandId(number, null);
+                return null;
+            case JsonTokenType.String when reader.ValueSpan.Length <= CommandId.MaxText * 4 && reader.GetString() is { Length: <= CommandId.MaxText } text:
+                Id = new CommandId(null, text);
+                return null;
+            case JsonTokenType.Null:
+                return null;
+            default:
+                return Refusal.Invalid("id", $"`id` must be an integer from 0 to 2^53−1 or a string of at most {CommandId.MaxText} characters.");
+        }
+    }
+
+    private string? Skip(ref Utf8JsonReader reader)
+    {
+        HasMore = true;
+        reader.Skip();
+        return null;
+    }
+
+    private static readonly Refusal NotJson = new(RefusalCode.Malformed, "The frame is not JSON.", "Send one JSON object a frame, nested at most 16 deep.");
+
+    private static readonly Refusal NotAnObject = new(RefusalCode.Malformed, "The frame is JSON but not an object.", "Send one JSON object a frame.");
+
+    private static readonly Refusal NotText =
+        new(RefusalCode.Malformed, "A string in the frame holds a broken escape or half a character.", "Escape text as RFC 8259 says.");
+}

@@ -1,0 +1,55 @@
+using Parlance.Core.Events;
+using Parlance.Core.Messages;
+using Parlance.Dialects.Native.Wire;
+using Parlance.Sockets;
+using Parlance.Sockets.Frames;
+
+namespace Parlance.Dialects.Native.Socket;
+
+/// <summary>Events as the native dialect says them (docs/wire/native.md).</summary>
+public sealed class NativeCodec : SocketCodec
+{
+    private static readonly NativeJson Json = NativeJson.Default;
+
+    public override Frame? Encode(ChatEvent e) => e switch
+    {
+        MessagePosted posted => NativeEncoder.Event(WireMessage.Of(posted.Message, asEvent: true), Json.WireMessage),
+        MessageChanged changed => Encode(changed),
+        ReceiptMoved { Member: var m } => NativeEncoder.Event(
+            new ReceiptEvent("receipt", m.Conversation.Value, m.ReceiptPosition, m.User.Value, m.DeliveredSeq, m.ReadSeq), Json.ReceiptEvent),
+        MemberChanged { Member: var m } changed => NativeEncoder.Event(
+            new MemberEvent("member", m.Conversation.Value, m.Position, changed.By.Value, WireMember.Of(m)), Json.MemberEvent),
+        ConversationChanged { Value: var c } => NativeEncoder.Event(
+            new ConversationEventFrame("conversation", c.Id.Value, c.Position, WireConversation.Of(c)), Json.ConversationEventFrame),
+        Typing typing => NativeEncoder.Event(
+            new TypingEvent("typing", typing.Conversation.Value, typing.User.Value, typing.Name, typing.IsTyping), Json.TypingEvent, isEphemeral: true),
+        PresenceChanged presence => NativeEncoder.Event(
+            new PresenceEvent("presence", presence.User.Value, presence.IsOnline, presence.At.ToUnixTimeMilliseconds()), Json.PresenceEvent, isEphemeral: true),
+        ProfileChanged profile => NativeEncoder.Event(new ProfileEvent("profile", WireUser.Of(profile.Profile)), Json.ProfileEvent, isEphemeral: true),
+        _ => null,
+    };
+
+    private static Frame Encode(MessageChanged e)
+    {
+        var m = e.Message;
+        return e.Change switch
+        {
+            MessageChange.Deleted => NativeEncoder.Event(
+                new DeletedEvent("deleted", m.Conversation.Value, m.Seq, e.Position, m.Id.Value, e.By.Value), Json.DeletedEvent),
+            MessageChange.Edited => NativeEncoder.Event(
+                new EditedEvent("edited", m.Conversation.Value, m.Seq, e.Position, m.Id.Value, e.By.Value, m.Content, m.EditedAt?.ToUnixTimeMilliseconds())
+                {
+                    Reactions = m.Reactions.Count == 0 ? null : WireReaction.Of(m.Reactions),
+                },
+                Json.EditedEvent),
+            _ => NativeEncoder.Event(
+                new ReactedEvent("reacted", m.Conversation.Value, m.Seq, e.Position, m.Id.Value, e.By.Value)
+                {
+                    Emoji = e.Emoji,
+                    Added = e.Emoji is null ? null : e.Added,
+                    Reactions = WireReaction.Of(m.Reactions),
+                },
+                Json.ReactedEvent),
+        };
+    }
+}

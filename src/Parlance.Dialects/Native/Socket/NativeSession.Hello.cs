@@ -1,0 +1,278 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Core.Events;
+using Parlance.Core.Messages;
+using Parlance.Dialects.Native.Wire;
+using Parlance.Sockets;
+
+namespace Parlance.Dialects.Native.Socket;
+
+internal sealed partial class NativeSession
+{
+    // The life of a hello. Between the steps the loop serves others; nothing that happens meanwhile is lost, because what is followed is held back.
+    //   1. pool: who is it? (token or guest)
+    //   2. loop: follow one's own user, hold events back
+    //   3. pool: is the session still good now that its end would be heard? which conversations?
+    //   4. loop: follow them
+    //   5. pool: read what changed after the cursor, up to a head that is read with it
+    //   6. loop: reply, replay, then what was held back and is above the head; from then on live
+
+    private Task? OnFirst(CommandHead head, ReadOnlySpan<byte> payload)
+    {
+        if (_saidHello || !head.Type.SequenceEqual("hello"u8))
+        {
+            Refuse(head.Id, TokenRefusals.Missing, "hello");
+            Connection.Close(CloseReason.Unauthenticated);
+            return null;
+        }
+
+        if (!NativePayload.Read(payload, Json.HelloCommand).TryGet(out var hello, out var refusal))
+        {
+            Refuse(head.Id, refusal, "hello");
+            return null;
+        }
+
+        _saidHello = true;
+        var id = head.Id;
+        return Task.Run(() => HelloAsync(id, hello));
+    }
+
+    private async Task HelloAsync(CommandId id, HelloCommand hello)
+    {
+        try
+        {
+            if (!(await IdentifyAsync(hello)).TryGet(out var entry, out var refusal))
+            {
+                RefuseHello(id, refusal);
+                return;
+            }
+
+            await OnLoopAsync(() => FollowSelf(entry.Identity));
+            if (await Services.Authenticator.RecheckAsync(entry.Identity, CancellationToken.None) is { } ended)
+            {
+                RefuseHello(id, ended);
+                return;
+            }
+
+            var conversations = await Services.Conversations.ConversationIdsOfAsync(entry.Identity.User.Id, CancellationToken.None);
+            await OnLoopAsync(() => FollowAll(conversations));
+            var replay = await ReadReplayAsync(entry.Identity.User.Id, conversations, hello.Cursor);
+            await OnLoopAsync(() => GoLive(id, entry, replay));
+        }
+        catch (Exception e)
+        {
+            if (e is not StorageException)
+                Log.HelloFailed(Services.Logger, e);
+            RefuseHello(id, Refusal.Unavailable);
+        }
+    }
+
+    private async Task<Outcome<(Identity Identity, SignedIn? Guest)>> IdentifyAsync(HelloCommand hello)
+    {
+        if (hello.Token is { } token)
+        {
+            return (await Services.Authenticator.AuthenticateAsync(token, CancellationToken.None)).TryGet(out var identity, out var refusal)
+                ? (identity, null)
+                : refusal;
+        }
+
+        if (hello.Guest is not { } guest)
+            return TokenRefusals.Missing;
+        _ = IPAddress.TryParse(Connection.RemoteAddress, out var address);
+        if (!(await Services.Accounts.GuestAsync(guest.Name, guest.Key, new SignInContext(NativeDialect.TokenFamily, address), CancellationToken.None)).TryGet(out var signedIn, out var refused))
+            return refused;
+        return (await Services.Authenticator.AuthenticateAsync(signedIn.Tokens.Access, CancellationToken.None)).TryGet(out var known, out refused)
+            ? (known, signedIn)
+            : refused;
+    }
+
+    private void FollowSelf(Identity identity)
+    {
+        if (!Connection.IsOpen)
+            return;
+        _identity = identity;
+        Connection.Held = [];
+        Connection.Loop.Registry.Follow(Connection, Topic.Of(identity.User.Id), position: 0);
+    }
+
+    private void FollowAll(IReadOnlyList<ConversationId> conversations)
+    {
+        if (!Connection.IsOpen)
+            return;
+        foreach (var conversation in conversations)
+            Connection.Loop.Registry.Follow(Connection, Topic.Of(conversation), position: 0);
+    }
+
+    private async Task<NativeReplay> ReadReplayAsync(UserId user, IReadOnlyList<ConversationId> conversations, long? cursor)
+    {
+        if (cursor is not { } position)
+            return NativeReplay.FromNow(await Services.Messages.HeadAsync(CancellationToken.None));
+
+        var head = await Services.Messages.HeadAsync(CancellationToken.None);
+        // A cursor from the future belongs to another database: one that was restored from a backup, or replaced.
+        if (position < 0 || position > head)
+            return NativeReplay.Snapshot(head);
+        if (position == head)
+            return NativeReplay.Empty(head);
+
+        var lost = await Services.Conversations.LostSinceAsync(user, position, CancellationToken.None);
+        var changes = await Services.Messages.ChangesAsync(conversations, position, Services.Options.ResumeLimit, CancellationToken.None);
+        if (changes is null)
+            return NativeReplay.Snapshot(await Services.Messages.HeadAsync(CancellationToken.None));
+
+        // Whoever was brought into a conversation while away must be shown it before its messages.
+        var entered = new List<Core.Conversations.Conversation>();
+        foreach (var self in changes.Members.Where(m => m.User == user && m.IsJoined))
+        {
+            if (await Services.Conversations.FindAsync(self.Conversation, CancellationToken.None) is { } conversation)
+                entered.Add(conversation);
+        }
+
+        return NativeReplay.Of(changes, lost.Departures, lost.Deleted, entered);
+    }
+
+    private void GoLive(CommandId id, (Identity Identity, SignedIn? Guest) entry, NativeReplay replay)
+    {
+        if (!Connection.IsOpen)
+            return;
+
+        Volatile.Write(ref _me, entry.Identity.User);
+        Services.Presence.Connected(entry.Identity.User.Id);
+        _countsAsPresent = true;
+        WatchExpiry();
+
+        var guest = entry.Guest;
+        Reply(id, new HelloReply(WireUser.OfSelf(entry.Identity.User), replay.Head, replay.Resume, entry.Identity.ExpiresAt.ToUnixTimeMilliseconds(), Connection.Loop.Options.MaxFrameBytes)
+        {
+            GuestKey = guest?.GuestKey,
+            AccessToken = guest?.Tokens.Access,
+            RefreshToken = guest?.Tokens.Refresh,
+        }, Json.HelloReply);
+
+        Connection.HasUpTo(replay.Head);
+        SendReplay(replay, from: 0);
+    }
+
+    /// <summary>Sends a part of the replay that the outgoing queue has room for, and goes on when it has left: a long replay to a slow reader costs no memory.</summary>
+    private void SendReplay(NativeReplay replay, int from)
+    {
+        for (var i = from; i < replay.Events.Count; i++)
+        {
+            if (Connection.Outgoing.Bytes > Connection.Loop.Options.MaxOutgoingBytes / 4)
+            {
+                Connection.WhenDrained(() => SendReplay(replay, i));
+                return;
+            }
+
+            if (Connection.Codec.Encode(replay.Events[i]) is { } frame && !Connection.Send(frame))
+                return;
+        }
+
+        if (replay.Resume == NativeReplay.ReplayWord)
+            Connection.Send(NativeEncoder.Event(new ResumedEvent("resumed", replay.Head), Json.ResumedEvent));
+        ReleaseHeld(replay.Head);
+    }
+
+    /// <summary>Lets through what came during the replay and is not in it, in the order it came.</summary>
+    private void ReleaseHeld(long head)
+    {
+        var held = Connection.Held!;
+        Connection.Held = null;
+        foreach (var (e, subscription) in held)
+        {
+            if (subscription is null)
+            {
+                EnterOrLeave((MemberChanged)e, announce: e.Position > head);
+            }
+            else if (e.Position > subscription.LastPosition)
+            {
+                subscription.LastPosition = e.Position;
+                if (Connection.Codec.Encode(e) is { } frame)
+                    Connection.Send(frame);
+            }
+        }
+    }
+
+    /// <summary>One came into a conversation, or is out of it. A change of role or name of somebody who is in goes the way of every event.</summary>
+    private void OnOwnMembership(MemberChanged e)
+    {
+        var topic = Topic.Of(e.Conversation);
+        if (e.Member.IsJoined && e.Details is null)
+            return;
+
+        if (Connection.Held is { } held)
+        {
+            // Followed at once, so that what comes after is held back too.
+            if (e.Member.IsJoined && !Connection.Follows(topic))
+                Connection.Loop.Registry.Follow(Connection, topic, e.Position);
+            held.Add((e, null));
+        }
+        else if (!e.Member.IsJoined || Connection.PositionOf(topic) < e.Position)
+        {
+            EnterOrLeave(e, announce: true);
+        }
+    }
+
+    private void EnterOrLeave(MemberChanged e, bool announce)
+    {
+        var topic = Topic.Of(e.Conversation);
+        if (!e.Member.IsJoined)
+        {
+            Connection.Loop.Registry.Unfollow(Connection, topic);
+            return;
+        }
+
+        Connection.Loop.Registry.Follow(Connection, topic, e.Position);
+        if (!announce)
+            return;
+        Connection.Send(NativeEncoder.Event(
+            new ConversationEventFrame("conversation", e.Conversation.Value, e.Details!.Position, WireConversation.Of(e.Details)), Json.ConversationEventFrame));
+        if (Connection.Codec.Encode(e) is { } frame)
+            Connection.Send(frame);
+    }
+
+    private void RefuseHello(CommandId id, Refusal refusal) => Connection.Post(() =>
+    {
+        Refuse(id, refusal, "hello");
+        Connection.Close(refusal.Code switch
+        {
+            RefusalCode.TokenExpired => CloseReason.TokenExpired,
+            RefusalCode.Banned => CloseReason.Banned,
+            RefusalCode.Unauthenticated => CloseReason.Unauthenticated,
+            RefusalCode.Unavailable or RefusalCode.RateLimited => CloseReason.TryLater,
+            _ => CloseReason.TokenInvalid,
+        });
+    });
+
+    private Task OnLoopAsync(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Connection.Post(() =>
+        {
+            try
+            {
+                action();
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        return done.Task;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5102, LogLevel.Error, "A hello failed; the client was told to come back later.")]
+        public static partial void HelloFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(5103, LogLevel.Error, "A message could not be prepared; its sender was told to try again.")]
+        public static partial void SendFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(5104, LogLevel.Error, "A token could not be refreshed; the client was told to try again.")]
+        public static partial void RefreshFailed(ILogger logger, Exception exception);
+    }
+}

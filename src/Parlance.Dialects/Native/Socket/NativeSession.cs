@@ -1,0 +1,162 @@
+using System.Text;
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Core.Events;
+using Parlance.Core.Limits;
+using Parlance.Dialects.Native.Wire;
+using Parlance.Sockets;
+using Parlance.Sockets.Frames;
+
+namespace Parlance.Dialects.Native.Socket;
+
+/// <summary>One connection of the native dialect: first `hello`, then commands and events (docs/wire/native.md).</summary>
+/// <remarks>Loop thread only, but for what commands on the thread pool read: <see cref="Me"/>, <see cref="Services"/>, <see cref="Connection"/>.</remarks>
+internal sealed partial class NativeSession : SocketSession
+{
+    /// <summary>Refusals in a row after which a client is not listening.</summary>
+    private const int MaxStrikes = 100;
+
+    private static readonly NativeJson Json = NativeJson.Default;
+
+    private TokenBucket _commands;
+    private TokenBucket _sends;
+    private int _strikes;
+    private bool _saidHello;
+    private bool _countsAsPresent;
+    private Identity? _identity;
+    private User? _me; // replaced whole by the loop; commands read it once
+
+    public NativeSession(Connection connection, NativeServices services)
+    {
+        Connection = connection;
+        Services = services;
+        _commands = new TokenBucket(services.CommandLimit);
+        _sends = new TokenBucket(services.MessageLimit);
+    }
+
+    public Connection Connection { get; }
+
+    public NativeServices Services { get; }
+
+    /// <summary>The user as of now; only after `hello`.</summary>
+    public User Me => Volatile.Read(ref _me) ?? throw new InvalidOperationException("No hello yet.");
+
+    public override void OnOpened() =>
+        Connection.SetTimer(Connection.Loop.NowMs + (long)Connection.Loop.Options.HelloTimeout.TotalMilliseconds);
+
+    public override Task? OnText(Span<byte> payload)
+    {
+        if (CommandHead.Read(payload, out var head) is { } notACommand)
+        {
+            Refuse(head.Id, notACommand, "frame");
+            return null;
+        }
+
+        if (!_commands.TryTake(Services.Time.Elapsed(), 1, out var retryAfter))
+        {
+            Refuse(head.Id, Refusal.RateLimited("commands", retryAfter), "frame");
+            return null;
+        }
+
+        if (_me is null)
+            return OnFirst(head, payload);
+        if (head.Type.SequenceEqual("send"u8))
+            return OnSend(head, payload);
+        return OnCommand(head, payload);
+    }
+
+    public override void OnOwnEvent(ChatEvent e)
+    {
+        switch (e)
+        {
+            case SessionsEnded ended when _identity is { } me && (ended.Session is { } one ? one == me.Session : ended.Except != me.Session):
+                Connection.Close(ended.Reason == RefusalCode.Banned ? CloseReason.Banned : CloseReason.SessionEnded);
+                break;
+            case ProfileChanged { Profile: var profile }:
+                Volatile.Write(ref _me, profile);
+                Connection.Send(NativeEncoder.Event(new ProfileEvent("profile", WireUser.OfSelf(profile)), Json.ProfileEvent));
+                break;
+            case MemberChanged changed:
+                OnOwnMembership(changed);
+                break;
+        }
+    }
+
+    public override void OnTimer(long nowMs)
+    {
+        if (_identity is not { } identity)
+        {
+            Connection.Close(CloseReason.HelloTimeout);
+            return;
+        }
+
+        var left = identity.ExpiresAt - Services.Time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+        {
+            Connection.Close(CloseReason.TokenExpired);
+            return;
+        }
+
+        if (left <= ExpiryWarning)
+            Connection.Send(NativeEncoder.Event(new TokenExpiringEvent("token_expiring", identity.ExpiresAt.ToUnixTimeMilliseconds()), Json.TokenExpiringEvent));
+        WatchExpiry();
+    }
+
+    public override void OnClosed()
+    {
+        if (_countsAsPresent)
+            Services.Presence.Disconnected(_me!.Id);
+    }
+
+    /// <summary>Answers a command that is refused; too many in a row end the connection.</summary>
+    public void Refuse(CommandId id, Refusal refusal, string command)
+    {
+        Connection.Send(EncodeRefusal(id, refusal, command));
+        if (++_strikes >= MaxStrikes)
+            Connection.Close(CloseReason.Flood);
+    }
+
+    /// <summary>Any thread.</summary>
+    public Frame EncodeRefusal(CommandId id, Refusal refusal, string command)
+    {
+        Services.Refusals.Add("command", NativeDialect.DialectName, command, refusal);
+        return NativeEncoder.Error(id, refusal);
+    }
+
+    private Task? OnCommand(CommandHead head, ReadOnlySpan<byte> payload)
+    {
+        var id = head.Id;
+        switch (head.Type)
+        {
+            case var t when t.SequenceEqual("ping"u8):
+                Reply(id, EmptyReply.Instance, Json.EmptyReply);
+                return null;
+            case var t when t.SequenceEqual("watch"u8):
+                return BeginWatch(id, payload);
+            case var t when t.SequenceEqual("unwatch"u8):
+                Unwatch(id, payload);
+                return null;
+            case var t when t.SequenceEqual("refresh"u8):
+                return BeginRefresh(id, payload);
+            case var t when t.SequenceEqual("hello"u8):
+                Refuse(id, Refusal.Invalid("type", "This connection has said hello already."), "hello");
+                return null;
+        }
+
+        if (NativeCommands.ByName.TryGetValue(Encoding.UTF8.GetString(head.Type), out var command))
+        {
+            _strikes = 0;
+            return command.Begin(this, id, payload);
+        }
+
+        Refuse(id, new Refusal(RefusalCode.UnknownCommand, "There is no such command, or `type` is missing.", "See docs/wire/native.md for the commands.") { Field = "type" }, "unknown");
+        return null;
+    }
+
+    private void Reply<T>(CommandId id, T reply, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        _strikes = 0;
+        if (!id.IsNone)
+            Connection.Send(NativeEncoder.Ok(id, reply, type));
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json.Serialization;
+
+namespace Parlance.Dialects.Native.Wire;
+
+// The commands of docs/wire/native.md, without `id` and `type`; REST bodies are the same with what stands in the path filled in.
+// What is required is a constructor parameter; everything else may be absent.
+
+public sealed record EmptyCommand;
+
+public sealed record HelloCommand
+{
+    public string? Token { get; init; }
+
+    public HelloGuest? Guest { get; init; }
+
+    /// <summary>Highest position the client has seen; absent: begin with what happens from now on.</summary>
+    public long? Cursor { get; init; }
+}
+
+public sealed record HelloGuest([property: JsonRequired] string Name)
+{
+    public string? Key { get; init; }
+}
+
+/// <summary>One of the two: a refresh token to be spent, or an access token got elsewhere.</summary>
+public sealed record RefreshCommand
+{
+    public string? RefreshToken { get; init; }
+
+    public string? Token { get; init; }
+}
+
+public sealed record ConversationCommand([property: JsonRequired] WireConversationRef Conversation);
+
+public sealed record CreateRoomCommand([property: JsonRequired] string Name)
+{
+    public string? Key { get; init; }
+
+    public string? Privacy { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public string? ThumbnailUrl { get; init; }
+
+    public int? MaxMembers { get; init; }
+}
+
+public sealed record CreateGroupCommand([property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<long> Members);
+
+public sealed record OpenDirectCommand([property: JsonRequired] long User);
+
+public sealed record JoinCommand([property: JsonRequired] WireConversationRef Conversation)
+{
+    public string? Password { get; init; }
+
+    public bool Create { get; init; }
+}
+
+public sealed record UpdateConversationCommand([property: JsonRequired] WireConversationRef Conversation)
+{
+    public string? Name { get; init; }
+
+    public string? Privacy { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public string? ThumbnailUrl { get; init; }
+
+    public int? MaxMembers { get; init; }
+
+    /// <summary>Hands the conversation on to this member.</summary>
+    public long? Host { get; init; }
+}
+
+/// <summary>add_member, remove_member and set_role.</summary>
+public sealed record MemberCommand([property: JsonRequired] WireConversationRef Conversation, long User)
+{
+    public bool Ban { get; init; }
+
+    public string? Role { get; init; }
+}
+
+public sealed record ListCommand
+{
+    public long? Before { get; init; }
+
+    public int? Limit { get; init; }
+}
+
+public sealed record RoomsCommand
+{
+    public string? Query { get; init; }
+
+    public string? Category { get; init; }
+
+    public long? Before { get; init; }
+
+    public int? Limit { get; init; }
+}
+
+public sealed record MembersCommand([property: JsonRequired] WireConversationRef Conversation)
+{
+    public long? After { get; init; }
+
+    public int? Limit { get; init; }
+}
+
+public sealed record HistoryCommand([property: JsonRequired] WireConversationRef Conversation)
+{
+    public long? BeforeSeq { get; init; }
+
+    public long? AfterSeq { get; init; }
+
+    public int? Limit { get; init; }
+}
+
+public sealed record SendCommand([property: JsonRequired] WireConversationRef Conversation, string Content)
+{
+    public string? ClientId { get; init; }
+
+    public string? Kind { get; init; }
+
+    public long? ReplyTo { get; init; }
+
+    public IReadOnlyList<WireAttachment>? Attachments { get; init; }
+}
+
+/// <summary>edit, delete and react.</summary>
+public sealed record MessageCommand([property: JsonRequired] long Message)
+{
+    public string? Content { get; init; }
+
+    public string? Emoji { get; init; }
+
+    public bool Remove { get; init; }
+}
+
+public sealed record ReceiptCommand([property: JsonRequired] WireConversationRef Conversation)
+{
+    public long? Delivered { get; init; }
+
+    public long? Read { get; init; }
+}
+
+public sealed record TypingCommand([property: JsonRequired] WireConversationRef Conversation, bool On);
+
+public sealed record UsersCommand([property: JsonRequired] IReadOnlyList<long> Users);

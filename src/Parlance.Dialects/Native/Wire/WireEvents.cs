@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Parlance.Dialects.Native.Wire;
+
+// The events of docs/wire/native.md but for `message` (WireMessage); each is the fixture of the same name.
+
+/// <param name="Reactions">In a replay, the whole set if there is any: one event then stands for all that changed.</param>
+public sealed record EditedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By, string Content, long? EditedAt)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WireReaction>? Reactions { get; init; }
+}
+
+public sealed record DeletedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By);
+
+public sealed record ReactedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Emoji { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Added { get; init; }
+
+    public required IReadOnlyList<WireReaction> Reactions { get; init; }
+}
+
+public sealed record ReceiptEvent(string Type, long Conversation, long Position, long User, long Delivered, long Read);
+
+public sealed record MemberEvent(string Type, long Conversation, long Position, long By, WireMember Member);
+
+public sealed record ConversationEventFrame(string Type, long Conversation, long Position, WireConversation Value);
+
+public sealed record TypingEvent(string Type, long Conversation, long User, string Name, bool On);
+
+public sealed record PresenceEvent(string Type, long User, bool Online, long LastSeen);
+
+public sealed record ProfileEvent(string Type, WireUser User);
+
+public sealed record ResumedEvent(string Type, long Position);
+
+public sealed record TokenExpiringEvent(string Type, long ExpiresAt);
