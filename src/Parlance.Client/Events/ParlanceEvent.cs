@@ -25,6 +25,9 @@ public sealed record MessageEdited : StoredEvent
     public string Content { get; init; } = "";
 
     public DateTimeOffset EditedAt { get; init; }
+
+    /// <summary>Null in a live event. In a replay the whole set as it is now, since one event then stands for all that changed.</summary>
+    public IReadOnlyList<Reaction>? Reactions { get; init; }
 }
 
 public sealed record MessageDeleted : StoredEvent

@@ -36,7 +36,7 @@ public sealed class View
                 Change(m.Conversation, c => c with { LastSeq = Math.Max(c.LastSeq, m.Seq) });
                 break;
             case MessageEdited e when _messages.TryGetValue(e.Id, out var message):
-                _messages[e.Id] = message with { Content = e.Content, EditedAt = e.EditedAt };
+                _messages[e.Id] = message with { Content = e.Content, EditedAt = e.EditedAt, Reactions = e.Reactions ?? message.Reactions };
                 break;
             case MessageDeleted e when _messages.TryGetValue(e.Id, out var message):
                 _messages[e.Id] = message with { Content = "", Deleted = true, Reactions = [], Attachments = [] };
