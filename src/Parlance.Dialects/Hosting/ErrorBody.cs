@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Parlance.Dialects.Hosting;
+
+/// <summary>The one JSON shape of every failed request (contracts R1): the names that each family's client reads, and those of RFC 9457.</summary>
+/// <param name="Code">Stable, snake_case: `not_found`.</param>
+/// <param name="Title">The code in words, the same for every occurrence: `Not found`.</param>
+/// <param name="Message">What happened this time; sent as `message` and `detail`. Never the text of an exception.</param>
+/// <param name="Remedy">What the caller can do.</param>
+public sealed record ErrorBody(int Status, string Code, string Title, string Message, string Remedy)
+{
+    /// <summary>The offending field, or null.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Sent as `retry_after_ms` and, in whole seconds rounded up, as the `Retry-After` header.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Writes status, headers and body. The response must not have started.</summary>
+    /// <param name="contentType">`application/problem+json` on the native dialect; the older clients look for `application/json`.</param>
+    public async Task WriteAsync(HttpContext context, string contentType = "application/json")
+    {
+        var response = context.Response;
+        response.StatusCode = Status;
+        response.ContentType = contentType;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
+
+        var body = Encode();
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    public ReadOnlyMemory<byte> Encode()
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", $"urn:parlance:refusal:{Code}");
+            json.WriteString("title", Title);
+            json.WriteNumber("status", Status);
+            json.WriteString("code", Code);
+            json.WriteString("message", Message);
+            json.WriteString("detail", Message);
+            json.WriteString("remedy", Remedy);
+            if (Field is not null)
+                json.WriteString("field", Field);
+            if (RetryAfter is { } wait)
+                json.WriteNumber("retry_after_ms", (long)Math.Ceiling(wait.TotalMilliseconds));
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

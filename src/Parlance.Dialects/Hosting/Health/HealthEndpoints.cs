@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Parlance.Dialects.Hosting.Health;
+
+/// <summary>`/health`: is the process alive (contracts C6, one object for every family); `/health/ready`: should it be given work.</summary>
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes, string version)
+    {
+        routes.MapMethods("/health", ["GET", "HEAD"], context => AliveAsync(context, version));
+        routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync);
+    }
+
+    /// <summary>500 when storage fails, 200 otherwise: what else complains is the business of `/health/ready`.</summary>
+    private static async Task AliveAsync(HttpContext context, string version)
+    {
+        var services = context.RequestServices;
+        var complaints = await services.GetRequiredService<Readiness>().CheckAsync(context.RequestAborted);
+        var hasDatabase = complaints.TryGetValue("database", out var databaseComplaint);
+        var healthy = databaseComplaint is null;
+
+        await AnswerAsync(context, healthy ? 200 : 500, json =>
+        {
+            json.WriteString("status", healthy ? "healthy" : "unhealthy");
+            json.WriteString("timestamp", services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+            json.WriteString("version", version);
+            json.WriteString("environment", services.GetRequiredService<IHostEnvironment>().IsProduction() ? "production" : "development");
+            json.WriteStartObject("services");
+            json.WriteString("api", "running");
+            foreach (var (name, complaint) in complaints)
+                json.WriteString(name, complaint is null ? "running" : "failing");
+            json.WriteEndObject();
+            json.WriteString("message", healthy ? "Backend is running" : "Storage does not answer");
+            if (!healthy)
+                json.WriteString("detail", "Storage does not answer");
+            if (hasDatabase)
+                json.WriteString("database", healthy ? "connected" : "error");
+        });
+    }
+
+    private static async Task ReadyAsync(HttpContext context)
+    {
+        var readiness = context.RequestServices.GetRequiredService<Readiness>();
+        var complaints = await readiness.CheckAsync(context.RequestAborted);
+        var ready = !readiness.IsDraining && complaints.Values.All(complaint => complaint is null);
+
+        await AnswerAsync(context, ready ? 200 : 503, json =>
+        {
+            json.WriteString("status", ready ? "ready" : readiness.IsDraining ? "draining" : "not_ready");
+            if (!ready)
+            {
+                var message = readiness.IsDraining ? "This node is stopping." : "This node cannot do its work now; see checks.";
+                json.WriteString("message", message);
+                json.WriteString("detail", message);
+            }
+
+            json.WriteStartObject("checks");
+            foreach (var (name, complaint) in complaints)
+                json.WriteString(name, complaint ?? "ok");
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task AnswerAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = buffer.WrittenCount;
+        response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+    }
+}

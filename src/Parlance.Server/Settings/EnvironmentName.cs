@@ -1,0 +1,23 @@
+namespace Parlance.Server.Settings;
+
+/// <summary>Names under which operators of the replaced systems already keep a setting.</summary>
+/// <param name="Key">Below `Parlance`: `Http:Port`.</param>
+/// <param name="Names">First non-empty wins; for a list, all are united.</param>
+/// <param name="IsSecret">The value is never shown.</param>
+internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret = false)
+{
+    /// <summary>Every setting that has a name of its own; all others are reached as `Parlance__Section__Key` only.</summary>
+    public static readonly IReadOnlyList<EnvironmentName> All =
+    [
+        new("Http:Port", ["PORT"]),
+        new("Database:Url", ["DATABASE_URL"], IsSecret: true),
+        new("Tokens:SecretKey", ["JWT_SECRET", "JWT_SECRET_KEY", "DJANGO_SECRET_KEY", "SECRET_KEY"], IsSecret: true),
+        new("Deployment:Environment", ["ENVIRONMENT"]),
+        new("Http:AllowedHosts", ["ALLOWED_HOSTS"]),
+        new("Origins:Allowed", ["CORS_ORIGINS", "ALLOWED_ORIGINS", "CORS_ALLOWED_ORIGINS"]),
+        new("Limits:Scale", ["RATE_LIMIT_SCALE"]),
+        new("Http:PublicUrl", ["PUBLIC_URL"]),
+        new("Http:TrustedProxies", ["TRUSTED_PROXIES"]),
+        new("Telemetry:OtlpEndpoint", ["OTEL_EXPORTER_OTLP_ENDPOINT"]),
+    ];
+}

@@ -1,0 +1,30 @@
+using Parlance.Core.Limits;
+using Parlance.Core.Messages;
+using Parlance.Core.Presence;
+using Parlance.Dialects.Hosting.Health;
+using Parlance.Sockets;
+
+namespace Parlance.Server.Settings;
+
+/// <summary>Every options class there is. A feature with settings adds its line here and a row to docs/configuration.md.</summary>
+internal static class SettingsCatalog
+{
+    public static readonly IReadOnlyList<(string Section, Type Type)> Sections =
+    [
+        (DeploymentOptions.Section, typeof(DeploymentOptions)),
+        (HttpOptions.Section, typeof(HttpOptions)),
+        (OriginOptions.Section, typeof(OriginOptions)),
+        (TokenOptions.Section, typeof(TokenOptions)),
+        (DatabaseOptions.Section, typeof(DatabaseOptions)),
+        (MessageLogOptions.Section, typeof(MessageLogOptions)),
+        (PresenceOptions.Section, typeof(PresenceOptions)),
+        (LimitOptions.Section, typeof(LimitOptions)),
+        (SocketOptions.Section, typeof(SocketOptions)),
+        (DrainOptions.Section, typeof(DrainOptions)),
+        (LogOptions.Section, typeof(LogOptions)),
+        (TelemetryOptions.Section, typeof(TelemetryOptions)),
+    ];
+
+    public static IEnumerable<SettingDefinition> Definitions =>
+        Sections.SelectMany(section => SettingDefinition.Of(section.Section, Activator.CreateInstance(section.Type)!));
+}

@@ -1,0 +1,92 @@
+using Parlance.Core.Limits;
+using Parlance.Dialects.Hosting;
+
+namespace Parlance.Server.Settings;
+
+/// <summary>What no single value can tell: settings that need each other, values with a syntax of their own, variables that have no effect here.</summary>
+internal static class SettingsRules
+{
+    private const int MinSecretLength = 32;
+
+    /// <summary>Variables of features that this version does not have; set, they are reported rather than passed over.</summary>
+    private static readonly string[] NotUsed = ["BLOB_STORE", "TURN_URLS", "TURN_SECRET", "STUN_URLS", "FAMILIES"];
+
+    public static void Check(ServerSettings settings, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
+    {
+        CheckSecret(settings, problems);
+        CheckDatabase(settings.Get<DatabaseOptions>(), problems);
+        CheckAddresses(settings, problems);
+
+        if (settings.Get<LimitOptions>().Scale <= 0)
+            problems.Add(new("RATE_LIMIT_SCALE", "0", "would refuse everything", "Set a number above 0, or remove it for the default, 1."));
+
+        if (IsSet("REDIS_URL"))
+            problems.Add(new("REDIS_URL", "(hidden)", "asks for several nodes, and this version runs as a single node", "Remove REDIS_URL and run one process."));
+
+        foreach (var name in environment.Keys.Where(name => NotUsed.Contains(name) || name.StartsWith("S3_", StringComparison.Ordinal) || name.StartsWith("R2_", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (IsSet(name))
+                notes.Add($"{name} is set but not used by this version.");
+        }
+
+        if (IsSet("MONGO_URI"))
+            notes.Add("MONGO_URI is not needed: match records are in the database.");
+        if (settings.IsProduction && settings.Get<HttpOptions>().AllowedHosts.Count == 0)
+            notes.Add("ALLOWED_HOSTS is empty: requests for any host name are answered.");
+        if (settings.IsProduction && settings.Get<OriginOptions>().Allowed.Count == 0)
+            notes.Add("CORS_ORIGINS is empty: only pages from this server's own address may connect.");
+
+        bool IsSet(string name) => !string.IsNullOrWhiteSpace(environment.GetValueOrDefault(name));
+    }
+
+    private static void CheckSecret(ServerSettings settings, List<SettingProblem> problems)
+    {
+        var secret = settings.Get<TokenOptions>().SecretKey;
+        if (!settings.IsProduction || secret.Length >= MinSecretLength)
+            return;
+
+        const string remedy = "Set it to what `openssl rand -base64 48` prints, and keep it: tokens signed with another key are refused.";
+        problems.Add(secret.Length == 0
+            ? new("SECRET_KEY", null, "is missing, and production needs one", remedy)
+            : new("SECRET_KEY", $"(hidden, {secret.Length} characters)", $"is too short for production: at least {MinSecretLength} characters", remedy));
+    }
+
+    private static void CheckDatabase(DatabaseOptions database, List<SettingProblem> problems)
+    {
+        var isPostgres = database.Url.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || database.Url.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase);
+        if (isPostgres ? !Uri.TryCreate(database.Url, UriKind.Absolute, out _) : string.IsNullOrWhiteSpace(database.SqliteFile))
+        {
+            problems.Add(new("DATABASE_URL", $"(hidden, {database.Url.Length} characters)", "is not a database this version knows",
+                "Write `sqlite:///data/parlance.db` (relative), `sqlite:////var/lib/parlance/parlance.db` (absolute) or `postgresql://user:password@host:5432/name`."));
+        }
+    }
+
+    private static void CheckAddresses(ServerSettings settings, List<SettingProblem> problems)
+    {
+        var http = settings.Get<HttpOptions>();
+        foreach (var text in settings.Get<OriginOptions>().Allowed)
+        {
+            if (!OriginPattern.TryParse(text, out _, out var complaint))
+                problems.Add(new("CORS_ORIGINS", $"\"{text}\"", complaint, "Correct the entry or remove it."));
+        }
+
+        foreach (var rule in http.AllowedHosts)
+        {
+            if (!HostRules.IsValid(rule, out var complaint))
+                problems.Add(new("ALLOWED_HOSTS", $"\"{rule}\"", complaint, "Correct the entry or remove it."));
+        }
+
+        foreach (var network in http.TrustedProxies)
+        {
+            if (!ProxyNetwork.TryParse(network, out _))
+                problems.Add(new("TRUSTED_PROXIES", $"\"{network}\"", "is neither an address nor a network", "Write `10.0.0.7` or `10.0.0.0/8`."));
+        }
+
+        if (http.PublicUrl.Length > 0 && (!OriginPattern.TryParse(http.PublicUrl, out _, out _) || http.PublicUrl.Contains('*') || !http.PublicUrl.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
+            problems.Add(new("PUBLIC_URL", $"\"{http.PublicUrl}\"", "is not the address of a site", "Write scheme and host only, like `https://chat.example.com`."));
+
+        var collector = settings.Get<TelemetryOptions>().OtlpEndpoint;
+        if (collector.Length > 0 && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
+            problems.Add(new("OTEL_EXPORTER_OTLP_ENDPOINT", $"\"{collector}\"", "is not an http(s) address", "Write `http://collector:4317`."));
+    }
+}
