@@ -28,25 +28,12 @@ public sealed class ServerLog
     /// <summary>Lines of level error or critical that the story did not announce.</summary>
     public IReadOnlyList<string> UnexpectedErrors(IReadOnlyList<string> expected)
     {
-        var lines = Lines;
-        var errors = new List<string>();
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (!IsError(lines[i]))
-                continue;
-
-            // The plain console format puts the message on the line after the level.
-            var whole = string.Join('\n', lines.Skip(i).Take(3));
-            if (!expected.Any(text => whole.Contains(text, StringComparison.Ordinal)))
-                errors.Add(whole);
-        }
-
-        return errors;
+        return [.. Lines.Where(line => IsError(line) && !expected.Any(text => line.Contains(text, StringComparison.Ordinal)))];
     }
 
     private static bool IsError(string line) =>
-        line.StartsWith("fail:", StringComparison.Ordinal)
-        || line.StartsWith("crit:", StringComparison.Ordinal)
+        line.Contains(" fail: ", StringComparison.Ordinal)
+        || line.Contains(" crit: ", StringComparison.Ordinal)
         || line.StartsWith("Unhandled exception", StringComparison.Ordinal)
         || line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)
         || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal);
