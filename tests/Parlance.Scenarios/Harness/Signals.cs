@@ -7,8 +7,6 @@ internal static partial class Signals
 {
     public const int Kill = 9;
     public const int Terminate = 15;
-    public const int Stop = 19;
-    public const int Continue = 18;
 
     public static void Send(int process, int signal)
     {
