@@ -19,19 +19,19 @@ internal sealed partial class NativeSession
     //   5. pool: read what changed after the cursor, up to a head that is read with it
     //   6. loop: reply, replay, then what was held back and is above the head; from then on live
 
-    private Task? OnFirst(CommandHead head, ReadOnlySpan<byte> payload)
+    private Task OnFirst(CommandHead head, ReadOnlySpan<byte> payload)
     {
-        if (_saidHello || !head.Type.SequenceEqual("hello"u8))
+        if (_saidHello || head.Type != "hello")
         {
             Refuse(head.Id, TokenRefusals.Missing, "hello");
             Connection.Close(CloseReason.Unauthenticated);
-            return null;
+            return Task.CompletedTask;
         }
 
         if (!NativePayload.Read(payload, Json.HelloCommand).TryGet(out var hello, out var refusal))
         {
             Refuse(head.Id, refusal, "hello");
-            return null;
+            return Task.CompletedTask;
         }
 
         _saidHello = true;

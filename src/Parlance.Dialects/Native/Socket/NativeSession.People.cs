@@ -11,18 +11,18 @@ internal sealed partial class NativeSession
 
     private int _watched;
 
-    private Task? BeginWatch(CommandId id, ReadOnlySpan<byte> payload)
+    private Task BeginWatch(CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, Json.UsersCommand).TryGet(out var command, out var refusal))
         {
             Refuse(id, refusal, "watch");
-            return null;
+            return Task.CompletedTask;
         }
 
         if (command.Users.Count + _watched > Services.Options.MaxWatched)
         {
             Refuse(id, Refusal.Invalid("users", $"A connection watches at most {Services.Options.MaxWatched} users."), "watch");
-            return null;
+            return Task.CompletedTask;
         }
 
         foreach (var user in command.Users)
@@ -58,12 +58,12 @@ internal sealed partial class NativeSession
         Reply(id, EmptyReply.Instance, Json.EmptyReply);
     }
 
-    private Task? BeginRefresh(CommandId id, ReadOnlySpan<byte> payload)
+    private Task BeginRefresh(CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, Json.RefreshCommand).TryGet(out var command, out var refusal))
         {
             Refuse(id, refusal, "refresh");
-            return null;
+            return Task.CompletedTask;
         }
 
         return Task.Run(() => RefreshAsync(id, command));
@@ -99,15 +99,13 @@ internal sealed partial class NativeSession
     private async Task<Outcome<(Identity, RefreshReply)>> RenewAsync(RefreshCommand command)
     {
         TokenPair? pair = null;
-        var access = command.Token;
         if (command.RefreshToken is { } refreshToken)
         {
             if (!(await Services.Sessions.RefreshAsync(refreshToken, NativeDialect.TokenFamily, CancellationToken.None)).TryGet(out pair, out var notRefreshed))
                 return notRefreshed;
-            access = pair.Access;
         }
 
-        if (access is null)
+        if ((pair?.Access ?? command.Token) is not { } access)
             return Refusal.Invalid("refresh_token", "`refresh` needs a `refresh_token` or an access `token`.");
         if (!(await Services.Authenticator.AuthenticateAsync(access, CancellationToken.None)).TryGet(out var identity, out var refusal))
             return refusal;

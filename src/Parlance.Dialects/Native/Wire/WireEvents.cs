@@ -4,9 +4,9 @@ namespace Parlance.Dialects.Native.Wire;
 
 // The events of docs/wire/native.md but for `message` (WireMessage); each is the fixture of the same name.
 
-/// <param name="Reactions">In a replay, the whole set if there is any: one event then stands for all that changed.</param>
 public sealed record EditedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By, string Content, long? EditedAt)
 {
+    /// <summary>The whole set if there is any: in a replay one event stands for all that changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<WireReaction>? Reactions { get; init; }
 }
