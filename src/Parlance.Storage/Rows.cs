@@ -58,7 +58,7 @@ internal static class Rows
     public static readonly Func<DbDataReader, ConversationEntry> Entry = row =>
     {
         var (conversation, self) = (Conversation(row), MemberAt(row, 17));
-        return new ConversationEntry(conversation, self, conversation.LastSeq - self.ReadSeq);
+        return new ConversationEntry(conversation, self, conversation.LastSeq - self.ReadSeq, row.GetInt64(28));
     };
 
     public static readonly Func<DbDataReader, LogHead> Head = row => new LogHead(row.GetInt64(0))

@@ -24,12 +24,18 @@ internal static class ConversationSql
         order by c.id desc limit @limit
         """;
 
-    // Member columns follow the conversation's; the order is that of Rows.Entry.
+    // The member's columns and the activity follow the conversation's; the order is that of Rows.Entry.
     public const string List = $"""
-        select {Columns}, {MemberSql.Columns}
+        select {Columns}, {MemberSql.Columns}, h.active_position
         {From} join members m on m.conversation_id = c.id
         where m.user_id = @user_id and m.state = 0 and c.deleted = 0 and h.active_position < @before
         order by h.active_position desc limit @limit
+        """;
+
+    public const string DeletedSince = $"""
+        select {Columns} {From} join members m on m.conversation_id = c.id
+        where m.user_id = @user_id and m.state = 0 and c.deleted = 1 and c.position > @position
+        order by c.position
         """;
 
     public const string IdsOf = """

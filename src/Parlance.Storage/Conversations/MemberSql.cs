@@ -21,6 +21,10 @@ internal static class MemberSql
         order by m.role desc, m.joined_at, m.user_id limit 1
         """;
 
+    public const string DepartedSince = $"""
+        select {Columns} from members m where m.user_id = @user_id and m.position > @position and m.state <> 0 order by m.position
+        """;
+
     public const string Changed = $$"""
         select {{Columns}} from members m where m.conversation_id in {ids} and m.position > @position order by m.position limit @limit
         """;

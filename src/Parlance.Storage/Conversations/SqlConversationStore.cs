@@ -41,6 +41,16 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
             async s => await s.QueryAsync(ConversationSql.IdsOf, [("user_id", user.Value)], static row => new ConversationId(row.GetInt64(0)), cancellationToken),
             cancellationToken);
 
+    public Task<(IReadOnlyList<Member> Departures, IReadOnlyList<Conversation> Deleted)> LostSinceAsync(
+        UserId user, long position, CancellationToken cancellationToken) =>
+        database.SnapshotAsync<(IReadOnlyList<Member>, IReadOnlyList<Conversation>)>(
+            async s =>
+            {
+                var departures = await s.QueryAsync(MemberSql.DepartedSince, [("user_id", user.Value), ("position", position)], Rows.Member, cancellationToken);
+                return (departures, await s.QueryAsync(ConversationSql.DeletedSince, [("user_id", user.Value), ("position", position)], Rows.Conversation, cancellationToken));
+            },
+            cancellationToken);
+
     public Task<(IReadOnlyList<ConversationEntry> Entries, long Position)> ListAsync(UserId user, long before, int limit, CancellationToken cancellationToken) =>
         database.SnapshotAsync<(IReadOnlyList<ConversationEntry>, long)>(
             async s =>

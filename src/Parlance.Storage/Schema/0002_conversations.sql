@@ -46,7 +46,7 @@ create table members (
     primary key (conversation_id, user_id)
 );
 
-create index members_user on members (user_id) where state = 0;
+create index members_user on members (user_id, position);
 create index members_joined on members (conversation_id, joined_at, user_id) where state = 0;
 create index members_position on members (conversation_id, position);
 create index members_receipts on members (conversation_id, receipt_position) where receipt_position > 0;
