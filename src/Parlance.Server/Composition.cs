@@ -10,7 +10,8 @@ namespace Parlance.Server;
 public static class Composition
 {
     /// <param name="settings">Without problems.</param>
-    public static WebApplication Build(ServerSettings settings)
+    /// <param name="replace">Runs after all services are added, so that a test can put one of its own in place.</param>
+    public static WebApplication Build(ServerSettings settings, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -19,9 +20,10 @@ public static class Composition
         builder.AddHttpServer(settings);
         builder.AddLogging(settings);
         AddServices(builder.Services, settings);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        MapRequests(app, settings);
+        MapRequests(app);
         return app;
     }
 
@@ -45,7 +47,7 @@ public static class Composition
         services.AddHostedService<StartUpReport>();
     }
 
-    private static void MapRequests(WebApplication app, ServerSettings settings)
+    private static void MapRequests(WebApplication app)
     {
         app.UseHttpShell();
         app.UseRouting();

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Parlance.Tests.Server;
+
+public class OtlpTests
+{
+    [Fact]
+    public async Task Metrics_and_traces_reach_a_collector_by_the_time_the_server_has_stopped()
+    {
+        var received = new ConcurrentDictionary<string, string>();
+        await using var collector = await TestServer.Start(map: app => app.MapPost("/v1/{signal}", async (HttpContext context) =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            received.AddOrUpdate((string)context.Request.RouteValues["signal"]!, Text(body), (_, before) => before + Text(body));
+        }));
+
+        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"); // read by the exporter itself
+        try
+        {
+            await using var server = await TestServer.Start(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Http.BaseAddress!.ToString() });
+            await server.Http.GetAsync("/health?token=sesame-open", TestContext.Current.CancellationToken);
+            await server.App.StopAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", null);
+        }
+
+        received["metrics"].ShouldContain("http.server.request.duration");
+        received["traces"].ShouldContain("/health");
+        received["traces"].ShouldNotContain("sesame-open");
+
+        static string Text(MemoryStream body) => System.Text.Encoding.Latin1.GetString(body.ToArray());
+    }
+}
