@@ -14,6 +14,8 @@ public static class TextRules
             var c = text[i];
             if (char.IsControl(c) && !(allowLines && c is '\n' or '\r' or '\t'))
                 return false;
+            if (c is '\u2028' or '\u2029' && !allowLines)
+                return false;
             if (c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
                 return false;
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
@@ -30,8 +32,12 @@ public static class TextRules
     {
         foreach (var rune in text.EnumerateRunes())
         {
+            // Letters and signs by category, blanks by looks: the fillers of Hangul and the empty Braille pattern.
+            if (rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800)
+                continue;
             if (System.Text.Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned))
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
                 return true;
         }
 

@@ -10,9 +10,9 @@ public abstract class SocketSession
     public abstract void OnOpened();
 
     /// <summary>A whole text message, valid UTF-8 or not; the memory is only good during the call.</summary>
-    /// <returns>Null when the frame is dealt with. A task when it is not: no further frame of this connection is read until it is done, which keeps
-    /// commands in the order they were sent. The task must not fail.</returns>
-    public abstract Task? OnText(Span<byte> payload);
+    /// <returns>A completed task when the frame is dealt with. Until it completes no further frame of this connection is read, which keeps commands in
+    /// the order they were sent. The task must not fail.</returns>
+    public abstract Task OnText(Span<byte> payload);
 
     /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/>: sessions ended, own membership changed.</summary>
     public abstract void OnOwnEvent(ChatEvent e);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Parlance.Core.Accounts;
@@ -40,18 +39,12 @@ public static class AccountRules
             return Missing(field);
 
         value = value.Trim();
-        var length = 0;
-        var visible = false;
-        foreach (var rune in value.EnumerateRunes())
-        {
-            length++;
-            if (IsBroken(rune) || IsDisruptive(rune, lineBreaks: false))
-                return Invalid(field, "A name holds no control characters, text direction overrides or broken characters.", "Type the name anew instead of pasting it.");
-            visible |= IsVisible(rune);
-        }
-
-        if (!visible)
+        if (!TextRules.IsClean(value))
+            return Invalid(field, "A name holds no control characters, text direction overrides or broken characters.", "Type the name anew instead of pasting it.");
+        if (!TextRules.HasVisible(value))
             return Invalid(field, "A name needs at least one character that can be seen.", "Choose a name with letters, digits or signs.");
+
+        var length = value.EnumerateRunes().Count();
         return length <= MaxDisplayName
             ? null
             : Invalid(field, $"A name has at most {MaxDisplayName} characters; this one has {length}.", "Choose a shorter name.");
@@ -82,7 +75,8 @@ public static class AccountRules
         var plausible = at is > 0 and <= 64
             && value.IndexOf('@') == at
             && domain.Contains('.') && domain[0] is not ('.' or '-') && domain[^1] is not ('.' or '-') && !domain.Contains("..", StringComparison.Ordinal)
-            && value.EnumerateRunes().All(r => !IsBroken(r) && !Rune.IsWhiteSpace(r) && !IsDisruptive(r, lineBreaks: false) && r.Value is not ('<' or '>' or ',' or ';'));
+            && TextRules.IsClean(value)
+            && !value.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';');
         return plausible ? null : Invalid(field, "This does not look like an e-mail address.", "Give it as name@example.com, or leave it out.");
     }
 
@@ -93,9 +87,9 @@ public static class AccountRules
             return null;
         if (value.Length > MaxBio)
             return Invalid(field, $"The text about yourself has at most {MaxBio} characters; this one has {value.Length}.", "Shorten it.");
-        return value.EnumerateRunes().Any(r => IsBroken(r) || IsDisruptive(r, lineBreaks: true))
-            ? Invalid(field, "The text holds control characters, text direction overrides or broken characters.", "Type it anew instead of pasting it.")
-            : null;
+        return TextRules.IsClean(value, allowLines: true)
+            ? null
+            : Invalid(field, "The text holds control characters, text direction overrides or broken characters.", "Type it anew instead of pasting it.");
     }
 
     /// <summary>An absolute `http` or `https` URL, or a path of this server that begins with `/media/`. Null and empty mean none.</summary>
@@ -105,7 +99,8 @@ public static class AccountRules
             return null;
 
         var fine = value.Length <= MaxAvatarUrl
-            && !value.EnumerateRunes().Any(r => IsBroken(r) || Rune.IsWhiteSpace(r) || IsDisruptive(r, lineBreaks: false))
+            && TextRules.IsClean(value)
+            && !value.Any(char.IsWhiteSpace)
             && (value.StartsWith("/media/", StringComparison.Ordinal)
                 || (Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)));
         return fine ? null : Invalid(field, $"An avatar is an http or https URL of at most {MaxAvatarUrl} characters, or a path under `/media/`.", "Upload the picture first and give the URL it gets.");
@@ -114,25 +109,4 @@ public static class AccountRules
     public static Refusal Missing(string field) => Invalid(field, $"`{field}` is missing or empty.", $"Send `{field}` as a string that is not empty.");
 
     private static Refusal Invalid(string field, string sentence, string remedy) => new(RefusalCode.Invalid, sentence, remedy) { Field = field };
-
-    // Enumerating runes turns a lone surrogate into U+FFFD. A real U+FFFD is no better in a name, so the text need not be searched for which it was.
-    private static bool IsBroken(Rune rune) => rune == Rune.ReplacementChar;
-
-    /// <summary>Control characters and those that turn the direction of the text around them.</summary>
-    private static bool IsDisruptive(Rune rune, bool lineBreaks) => rune.Value switch
-    {
-        '\n' or '\r' or '\t' => !lineBreaks,
-        0x2028 or 0x2029 => !lineBreaks,
-        >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 => true,
-        _ => Rune.IsControl(rune),
-    };
-
-    private static bool IsVisible(Rune rune) => rune.Value switch
-    {
-        // Letters and signs by category, blanks by looks: Hangul fillers, the Braille blank, Mongolian and variation selectors.
-        0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 => false,
-        _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark
-            or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse),
-    };
 }

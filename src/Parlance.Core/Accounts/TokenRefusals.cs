@@ -6,6 +6,9 @@ public static class TokenRefusals
     public static readonly Refusal Missing =
         new(RefusalCode.Unauthenticated, "This needs a signed-in user or guest, and no token was sent.", "Sign in, then send `Authorization: Bearer <access token>`.");
 
+    public static readonly Refusal NotBearer =
+        new(RefusalCode.Unauthenticated, "The Authorization header holds no bearer token.", "Send one header, `Authorization: Bearer <access token>`.");
+
     public static readonly Refusal Invalid =
         new(RefusalCode.TokenInvalid, "The token is not one this server accepts.", "Sign in again. If every token is refused, the server's signing key has changed.");
 

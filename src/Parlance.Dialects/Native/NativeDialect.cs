@@ -6,4 +6,6 @@ namespace Parlance.Dialects.Native;
 public sealed class NativeDialect
 {
     public const string DialectName = "native";
+
+    public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromHours(1), TimeSpan.FromDays(7), Rotates: true);
 }

@@ -5,14 +5,14 @@ using Parlance.Core.Conversations;
 namespace Parlance.Dialects.Native.Socket;
 
 /// <summary>What one pass over a frame finds: the command's name and id, and the fields of a plain `send`, which nearly every frame is.</summary>
-internal ref struct CommandHead
+internal struct CommandHead
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
     public CommandId Id { get; private set; }
 
-    /// <summary>UTF-8 of `type`; empty when it is missing or holds escapes.</summary>
-    public ReadOnlySpan<byte> Type { get; private set; }
+    /// <summary>Empty when it is missing or no string.</summary>
+    public string Type { get; private set; }
 
     public ConversationRef? Conversation { get; private set; }
 
@@ -26,7 +26,7 @@ internal ref struct CommandHead
     /// <returns>Null, or why this is no command at all.</returns>
     public static Refusal? Read(ReadOnlySpan<byte> frame, out CommandHead head)
     {
-        head = default;
+        head = new CommandHead { Type = "" };
         var reader = new Utf8JsonReader(frame, Options);
         try
         {
@@ -62,8 +62,10 @@ internal ref struct CommandHead
         if (reader.ValueTextEquals("type"u8))
         {
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
-                Type = reader.ValueSpan;
+            if (reader.TokenType == JsonTokenType.String)
+                Type = reader.ValueTextEquals("send"u8) ? "send" : reader.GetString()!;
+            else
+                Skip(ref reader);
         }
         else if (reader.ValueTextEquals("conversation"u8))
         {

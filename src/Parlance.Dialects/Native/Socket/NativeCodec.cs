@@ -1,5 +1,4 @@
 using Parlance.Core.Events;
-using Parlance.Core.Messages;
 using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Parlance.Core;
@@ -14,8 +13,8 @@ internal abstract class NativeCommand(string name)
 {
     public string Name { get; } = name;
 
-    /// <returns>The task to wait for before the next command of the connection is read; null when the command was refused at once.</returns>
-    public abstract Task? Begin(NativeSession session, CommandId id, ReadOnlySpan<byte> payload);
+    /// <returns>The task to wait for before the next command of the connection is read.</returns>
+    public abstract Task Begin(NativeSession session, CommandId id, ReadOnlySpan<byte> payload);
 }
 
 internal delegate Task<Outcome<TReply>> NativeHandler<TCommand, TReply>(NativeOperations operations, User caller, TCommand command, CancellationToken cancellationToken);
@@ -24,12 +23,12 @@ internal sealed partial class NativeCommand<TCommand, TReply>(
     string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler) : NativeCommand(name)
     where TCommand : class
 {
-    public override Task? Begin(NativeSession session, CommandId id, ReadOnlySpan<byte> payload)
+    public override Task Begin(NativeSession session, CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, commandType).TryGet(out var command, out var refusal))
         {
             session.Refuse(id, refusal, Name);
-            return null;
+            return Task.CompletedTask;
         }
 
         return Task.Run(() => RunAsync(session, id, command));

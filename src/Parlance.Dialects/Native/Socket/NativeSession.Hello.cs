@@ -19,19 +19,19 @@ internal sealed partial class NativeSession
     //   5. pool: read what changed after the cursor, up to a head that is read with it
     //   6. loop: reply, replay, then what was held back and is above the head; from then on live
 
-    private Task? OnFirst(CommandHead head, ReadOnlySpan<byte> payload)
+    private Task OnFirst(CommandHead head, ReadOnlySpan<byte> payload)
     {
-        if (_saidHello || !head.Type.SequenceEqual("hello"u8))
+        if (_saidHello || head.Type != "hello")
         {
             Refuse(head.Id, TokenRefusals.Missing, "hello");
             Connection.Close(CloseReason.Unauthenticated);
-            return null;
+            return Task.CompletedTask;
         }
 
         if (!NativePayload.Read(payload, Json.HelloCommand).TryGet(out var hello, out var refusal))
         {
             Refuse(head.Id, refusal, "hello");
-            return null;
+            return Task.CompletedTask;
         }
 
         _saidHello = true;
@@ -81,7 +81,7 @@ internal sealed partial class NativeSession
         if (hello.Guest is not { } guest)
             return TokenRefusals.Missing;
         _ = IPAddress.TryParse(Connection.RemoteAddress, out var address);
-        if (!(await Services.Accounts.GuestAsync(guest.Name, guest.Key, new SignInContext(NativeDialect.TokenFamily, address), CancellationToken.None)).TryGet(out var signedIn, out var refused))
+        if (!(await Services.Accounts.GuestAsync(guest.Name, guest.Key, new SignInContext(NativeTokens.Family, address), CancellationToken.None)).TryGet(out var signedIn, out var refused))
             return refused;
         return (await Services.Authenticator.AuthenticateAsync(signedIn.Tokens.Access, CancellationToken.None)).TryGet(out var known, out refused)
             ? (known, signedIn)

@@ -11,18 +11,18 @@ internal sealed partial class NativeSession
 
     private int _watched;
 
-    private Task? BeginWatch(CommandId id, ReadOnlySpan<byte> payload)
+    private Task BeginWatch(CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, Json.UsersCommand).TryGet(out var command, out var refusal))
         {
             Refuse(id, refusal, "watch");
-            return null;
+            return Task.CompletedTask;
         }
 
         if (command.Users.Count + _watched > Services.Options.MaxWatched)
         {
             Refuse(id, Refusal.Invalid("users", $"A connection watches at most {Services.Options.MaxWatched} users."), "watch");
-            return null;
+            return Task.CompletedTask;
         }
 
         foreach (var user in command.Users)
@@ -58,12 +58,12 @@ internal sealed partial class NativeSession
         Reply(id, EmptyReply.Instance, Json.EmptyReply);
     }
 
-    private Task? BeginRefresh(CommandId id, ReadOnlySpan<byte> payload)
+    private Task BeginRefresh(CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, Json.RefreshCommand).TryGet(out var command, out var refusal))
         {
             Refuse(id, refusal, "refresh");
-            return null;
+            return Task.CompletedTask;
         }
 
         return Task.Run(() => RefreshAsync(id, command));
@@ -102,7 +102,7 @@ internal sealed partial class NativeSession
         var access = command.Token;
         if (command.RefreshToken is { } refreshToken)
         {
-            if (!(await Services.Sessions.RefreshAsync(refreshToken, NativeDialect.TokenFamily, CancellationToken.None)).TryGet(out pair, out var notRefreshed))
+            if (!(await Services.Sessions.RefreshAsync(refreshToken, NativeTokens.Family, CancellationToken.None)).TryGet(out pair, out var notRefreshed))
                 return notRefreshed;
             access = pair.Access;
         }

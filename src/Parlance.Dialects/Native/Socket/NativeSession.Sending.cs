@@ -10,25 +10,25 @@ namespace Parlance.Dialects.Native.Socket;
 internal sealed partial class NativeSession
 {
     /// <summary>The product's hottest path: a plain message to a conversation that is in memory is checked and queued here, on the loop.</summary>
-    private Task? OnSend(CommandHead head, ReadOnlySpan<byte> payload)
+    private Task OnSend(CommandHead head, ReadOnlySpan<byte> payload)
     {
         if (!_sends.TryTake(Services.Time.Elapsed(), 1, out var retryAfter))
         {
             Refuse(head.Id, Refusal.RateLimited("messages", retryAfter), "send");
-            return null;
+            return Task.CompletedTask;
         }
 
         if (!head.HasMore && head.Content is { } content && head.Conversation is { } conversation
             && Services.Access.TryGet(conversation, Me.Id, out var access))
         {
             Post(head.Id, access, NewAppend(head.Id, access, content, head.ClientId));
-            return null;
+            return Task.CompletedTask;
         }
 
         if (!NativePayload.Read(payload, Json.SendCommand).TryGet(out var command, out var refusal))
         {
             Refuse(head.Id, refusal, "send");
-            return null;
+            return Task.CompletedTask;
         }
 
         var id = head.Id;

@@ -1,4 +1,3 @@
-using System.Text;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Events;
@@ -44,23 +43,23 @@ internal sealed partial class NativeSession : SocketSession
     public override void OnOpened() =>
         Connection.SetTimer(Connection.Loop.NowMs + (long)Connection.Loop.Options.HelloTimeout.TotalMilliseconds);
 
-    public override Task? OnText(Span<byte> payload)
+    public override Task OnText(Span<byte> payload)
     {
         if (CommandHead.Read(payload, out var head) is { } notACommand)
         {
             Refuse(head.Id, notACommand, "frame");
-            return null;
+            return Task.CompletedTask;
         }
 
         if (!_commands.TryTake(Services.Time.Elapsed(), 1, out var retryAfter))
         {
             Refuse(head.Id, Refusal.RateLimited("commands", retryAfter), "frame");
-            return null;
+            return Task.CompletedTask;
         }
 
         if (_me is null)
             return OnFirst(head, payload);
-        if (head.Type.SequenceEqual("send"u8))
+        if (head.Type == "send")
             return OnSend(head, payload);
         return OnCommand(head, payload);
     }
@@ -123,34 +122,34 @@ internal sealed partial class NativeSession : SocketSession
         return NativeEncoder.Error(id, refusal);
     }
 
-    private Task? OnCommand(CommandHead head, ReadOnlySpan<byte> payload)
+    private Task OnCommand(CommandHead head, ReadOnlySpan<byte> payload)
     {
         var id = head.Id;
         switch (head.Type)
         {
-            case var t when t.SequenceEqual("ping"u8):
+            case "ping":
                 Reply(id, EmptyReply.Instance, Json.EmptyReply);
-                return null;
-            case var t when t.SequenceEqual("watch"u8):
+                return Task.CompletedTask;
+            case "watch":
                 return BeginWatch(id, payload);
-            case var t when t.SequenceEqual("unwatch"u8):
+            case "unwatch":
                 Unwatch(id, payload);
-                return null;
-            case var t when t.SequenceEqual("refresh"u8):
+                return Task.CompletedTask;
+            case "refresh":
                 return BeginRefresh(id, payload);
-            case var t when t.SequenceEqual("hello"u8):
+            case "hello":
                 Refuse(id, Refusal.Invalid("type", "This connection has said hello already."), "hello");
-                return null;
+                return Task.CompletedTask;
         }
 
-        if (NativeCommands.ByName.TryGetValue(Encoding.UTF8.GetString(head.Type), out var command))
+        if (NativeCommands.ByName.TryGetValue(head.Type, out var command))
         {
             _strikes = 0;
             return command.Begin(this, id, payload);
         }
 
         Refuse(id, new Refusal(RefusalCode.UnknownCommand, "There is no such command, or `type` is missing.", "See docs/wire/native.md for the commands.") { Field = "type" }, "unknown");
-        return null;
+        return Task.CompletedTask;
     }
 
     private void Reply<T>(CommandId id, T reply, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -6,7 +6,7 @@ namespace Parlance.Tests.Dialects.Hosting;
 
 public class RefusalLogTests
 {
-    private readonly FakeTime _time = new();
+    private readonly TestClock _time = new();
     private readonly CapturingLogger<RefusalLog> _logger = new();
     private readonly RefusalLog _log;
 

@@ -5,7 +5,7 @@ namespace Parlance.Tests.Dialects.Hosting.Health;
 
 public class ReadinessTests
 {
-    private readonly FakeTime _time = new();
+    private readonly TestClock _time = new();
 
     [Fact]
     public async Task A_check_is_asked_once_a_second_however_often_the_probes_come()

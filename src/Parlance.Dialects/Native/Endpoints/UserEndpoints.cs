@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Authentication;
+using Parlance.Dialects.Native.Wire;
+
+namespace Parlance.Dialects.Native.Endpoints;
+
+/// <summary>People: docs/wire/native.md, section REST. All of it needs a token.</summary>
+internal static class UserEndpoints
+{
+    private const int DefaultSearchLimit = 20;
+
+    /// <param name="api">The group `/api/v1`.</param>
+    public static void MapUsers(this IEndpointRouteBuilder api)
+    {
+        var people = api.MapGroup("").WithTags("People").RequireIdentity(Refusals.ToResult);
+        people.MapGet("/me", GetSelfAsync).WithSummary("Oneself, with the e-mail address.")
+            .Produces<WireUser>().Refuses(401, 403);
+        people.MapPatch("/me", ChangeSelfAsync).WithSummary("Change name, bio, avatar or e-mail address; absent fields stay, empty ones are cleared.")
+            .Takes<ProfileRequest>().Produces<WireUser>().Refuses(400, 401, 403, 409);
+        people.MapGet("/users/{id}", GetUserAsync).WithSummary("A person by id.")
+            .Produces<WireUser>().Refuses(401, 403, 404);
+        people.MapGet("/users", SearchAsync).WithSummary("People whose name contains `q` (1 to 64 characters); `limit` is 1 to 50, 20 when absent.")
+            .Produces<UsersResponse>().Refuses(400, 401, 403);
+    }
+
+    private static async Task<IResult> GetSelfAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken) =>
+        Answer(await accounts.FindAsync(http.Identity().User.Id, cancellationToken));
+
+    private static async Task<IResult> ChangeSelfAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken)
+    {
+        if (!(await JsonBody.ReadAsync(http.Request, NativeJson.Default.ProfileRequest)).TryGet(out var body, out var refusal))
+            return Refusals.ToResult(refusal);
+
+        var change = new ProfileChange(body.DisplayName, body.Bio, body.AvatarUrl, body.Email);
+        return Answer(await accounts.ChangeProfileAsync(http.Identity().User.Id, change, cancellationToken));
+    }
+
+    private static async Task<IResult> GetUserAsync(string id, AccountService accounts, CancellationToken cancellationToken)
+    {
+        // Read by hand: what is no number is simply nobody's id.
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return Refusals.ToResult(Refusal.NoSuchUser);
+        return (await accounts.FindAsync(new UserId(number), cancellationToken)).TryGet(out var user, out var refusal)
+            ? TypedResults.Json(WireUser.Of(user), NativeJson.Default.WireUser)
+            : Refusals.ToResult(refusal);
+    }
+
+    private static async Task<IResult> SearchAsync(string? q, string? limit, AccountService accounts, CancellationToken cancellationToken)
+    {
+        var count = limit is null ? DefaultSearchLimit : int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        return (await accounts.SearchAsync(q, count, cancellationToken)).TryGet(out var users, out var refusal)
+            ? TypedResults.Json(new UsersResponse([.. users.Select(WireUser.Of)]), NativeJson.Default.UsersResponse)
+            : Refusals.ToResult(refusal);
+    }
+
+    private static IResult Answer(Outcome<User> outcome) => outcome.TryGet(out var user, out var refusal)
+        ? TypedResults.Json(WireUser.OfSelf(user), NativeJson.Default.WireUser)
+        : Refusals.ToResult(refusal);
+}

@@ -1,0 +1,4 @@
+namespace Parlance.Dialects.Native.Wire;
+
+/// <param name="Users">Best matches first.</param>
+public sealed record UsersResponse(IReadOnlyList<WireUser> Users);
