@@ -7,8 +7,8 @@ namespace Parlance.Tests.Architecture;
 public class ConfigurationDocTests
 {
     private static readonly Dictionary<string, (string Names, string Default)> Rows =
-        Regex.Matches(Repository.Read("docs/configuration.md"), @"^\| `(\w+(?::\w+)+)` \|(.*?)\|(.*?)\|(.+)\|$", RegexOptions.Multiline)
-            .ToDictionary(row => row.Groups[1].Value, row => (row.Groups[2].Value.Trim(), row.Groups[3].Value.Trim()));
+        Regex.Matches(Repository.Read("docs/configuration.md"), @"^\| `(?<key>\w+(:\w+)+)` \|(?<names>.*?)\|(?<default>.*?)\|(.+)\|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)
+            .ToDictionary(row => row.Groups["key"].Value, row => (row.Groups["names"].Value.Trim(), row.Groups["default"].Value.Trim()));
 
     public static TheoryData<string> Keys => [.. SettingsCatalog.Definitions.Select(definition => definition.Key)];
 

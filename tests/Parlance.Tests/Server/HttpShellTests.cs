@@ -21,7 +21,7 @@ public class HttpShellTests
         app.MapGet("/boom", _ => throw new InvalidOperationException("connection string password=hunter2"));
         app.MapGet("/disk", _ => throw new StorageException("database is full at /secret/place"));
         app.MapGet("/teapot", context => { context.Response.StatusCode = 429; return Task.CompletedTask; });
-        app.MapPost("/json", async context => await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted)).Accepts<object>("application/json");
+        app.MapPost("/json", async (HttpContext context, CancellationToken cancellationToken) => await context.Request.Body.CopyToAsync(Stream.Null, cancellationToken)).Accepts<object>("application/json");
         app.MapGet("/whoami", context => context.Response.WriteAsync($"{context.Connection.RemoteIpAddress} {context.Request.Scheme} {context.Request.Host}"));
     }
 
@@ -105,7 +105,7 @@ public class HttpShellTests
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         refused.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
 
-        var record = server.App.Services.GetRequiredService<RefusalLog>().Recent().Last();
+        var record = server.App.Services.GetRequiredService<RefusalLog>().Recent()[^1];
         record.Origin.ShouldBe(origin);
         record.Remedy.ShouldContain(origin);
     }

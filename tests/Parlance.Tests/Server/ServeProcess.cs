@@ -15,6 +15,7 @@ internal sealed class ServeProcess : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("parlance-test-").FullName;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parlance.dll"), .. arguments])
         {
+            UseShellExecute = false,
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
