@@ -1,8 +1,21 @@
+using Microsoft.AspNetCore.Connections;
+using Parlance.Cluster.InProcess;
 using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
+using Parlance.Core.Events;
+using Parlance.Core.Messages;
+using Parlance.Core.Operation;
+using Parlance.Core.Presence;
+using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Sockets;
+using Parlance.Dialects.Native;
 using Parlance.Server.Settings;
+using Parlance.Sockets;
+using Parlance.Storage;
 
 namespace Parlance.Server;
 
@@ -34,6 +47,13 @@ public static class Composition
         services.AddSingleton(SigningKeyOf(settings));
         services.AddRouting();
 
+        services.AddParlanceStorage(DatabaseAddress.Parse(settings.Get<DatabaseOptions>().Url), settings.Get<StorageOptions>());
+        services.AddSingleton<IEventBus, InProcessEventBus>();
+        services.AddSingleton<IPresence, InProcessPresence>();
+        AddCore(services);
+        AddSockets(services);
+        NativeDialect.AddServices(services);
+
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
@@ -47,6 +67,28 @@ public static class Composition
         services.AddHostedService<StartUpReport>();
     }
 
+    private static void AddCore(IServiceCollection services)
+    {
+        services.AddAccounts();
+        services.AddSingleton(NativeDialect.TokenFamily);
+        services.AddSingleton<MessageLog>();
+        services.AddSingleton<AccessCache>();
+        services.AddSingleton<ConversationService>();
+        services.AddSingleton<MessageService>();
+        services.AddSingleton<ReceiptService>();
+        services.AddSingleton<LastSeen>();
+    }
+
+    private static void AddSockets(IServiceCollection services)
+    {
+        services.AddSingleton<SocketServer>();
+        services.AddSingleton<IUpgradeGate, SocketGate>();
+        services.AddSingleton<IConnectionListenerFactory, UpgradeListenerFactory>();
+        services.AddSingleton<SocketHost>();
+        services.AddSingleton<IDrain>(provider => provider.GetRequiredService<SocketHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<SocketHost>());
+    }
+
     private static void MapRequests(WebApplication app)
     {
         app.UseHttpShell();
@@ -54,6 +96,9 @@ public static class Composition
 
         app.MapHealth(ProductVersion.Text);
         app.MapMetrics();
+        app.MapSockets();
+        foreach (var dialect in app.Services.GetServices<IDialect>())
+            dialect.Map(app);
     }
 
     private static SigningKey SigningKeyOf(ServerSettings settings)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Parlance.Server.Settings;
+using Parlance.Storage;
 
 namespace Parlance.Server.Commands;
 
@@ -30,6 +31,7 @@ internal static class ServeCommand
         try
         {
             await using var app = Composition.Build(settings);
+            await app.Services.GetRequiredService<Database>().PrepareAsync(cancellationToken);
             await app.RunAsync(cancellationToken);
             return 0;
         }

@@ -17,17 +17,14 @@ public class OtlpTests
             received.AddOrUpdate((string)context.Request.RouteValues["signal"]!, Text(body), (_, before) => before + Text(body));
         }));
 
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"); // read by the exporter itself
-        try
+        await using var server = new ServeProcess(new()
         {
-            await using var server = await TestServer.Start(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Http.BaseAddress!.ToString() });
-            await server.Http.GetAsync("/health?token=sesame-open", TestContext.Current.CancellationToken);
-            await server.App.StopAsync(TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", null);
-        }
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Http.BaseAddress!.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        });
+        using var http = new HttpClient { BaseAddress = await server.Address() };
+        await http.GetAsync("/health?token=sesame-open", TestContext.Current.CancellationToken);
+        server.Terminate();
+        (await server.Exit()).ShouldBe(0);
 
         received["metrics"].ShouldContain("http.server.request.duration");
         received["traces"].ShouldContain("/health");

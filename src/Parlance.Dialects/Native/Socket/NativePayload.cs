@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parlance.Core;
+using Parlance.Dialects.Native.Wire;
 
 namespace Parlance.Dialects.Native.Socket;
 
@@ -12,7 +13,8 @@ internal static class NativePayload
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, type)!;
+            var command = JsonSerializer.Deserialize(payload, type)!;
+            return command is IInConversation { Conversation.IsMissing: true } ? Refusal.Invalid("conversation", "`conversation` is missing.") : command;
         }
         catch (JsonException e)
         {
