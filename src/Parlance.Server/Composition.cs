@@ -47,7 +47,7 @@ public static class Composition
         services.AddSingleton(SigningKeyOf(settings));
         services.AddRouting();
 
-        services.AddParlanceStorage(DatabaseAddress.Parse(settings.Get<DatabaseOptions>().Url), settings.Get<StorageOptions>());
+        services.AddParlanceStorage(settings.Get<DatabaseOptions>().Address, settings.Get<StorageOptions>());
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
         AddCore(services);
@@ -60,6 +60,7 @@ public static class Composition
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddMetrics();
         services.AddPrometheus();

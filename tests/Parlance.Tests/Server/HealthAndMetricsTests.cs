@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parlance.Core.Operation;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Metrics;
@@ -23,7 +24,7 @@ public class HealthAndMetricsTests
     [InlineData("The disk is full.", HttpStatusCode.InternalServerError, "unhealthy", "error")]
     public async Task Health_says_whether_storage_answers(string? complaint, HttpStatusCode status, string word, string database)
     {
-        await using var server = await TestServer.Start(replace: services => services.AddSingleton<IReadinessCheck>(new Check("database", complaint)));
+        await using var server = await TestServer.Start(replace: services => services.RemoveAll<IReadinessCheck>().AddSingleton<IReadinessCheck>(new Check("database", complaint)));
         foreach (var path in new[] { "/health", "/health/" })
         {
             var (answered, body) = await Get(server, path);
@@ -44,6 +45,8 @@ public class HealthAndMetricsTests
         var (status, body) = await Get(server, "/health/ready");
         status.ShouldBe(HttpStatusCode.OK);
         body.GetProperty("checks").GetProperty("bus").GetString().ShouldBe("ok");
+        body.GetProperty("checks").GetProperty("database").GetString().ShouldBe("ok");
+        body.GetProperty("checks").GetProperty("disk").GetString().ShouldBe("ok");
 
         server.App.Services.GetRequiredService<Readiness>().BeginDrain();
         (status, body) = await Get(server, "/health/ready");

@@ -100,4 +100,29 @@ public class ServeProcessTests
         foreach (var line in server.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString().ShouldNotBeNullOrEmpty();
     }
+
+    [Fact]
+    public async Task A_backup_is_made_while_the_server_runs_and_never_overwrites()
+    {
+        await using var server = new ServeProcess([]);
+        await server.Address();
+        var database = new Dictionary<string, string> { ["DATABASE_URL"] = $"sqlite:///{server.Folder}/data/parlance.db" };
+        var target = Path.Combine(server.Folder, "copy.db");
+
+        await using (var backup = new ServeProcess(database, "admin", "backup", target))
+            (await backup.Exit()).ShouldBe(0, backup.Output);
+        Encoding.ASCII.GetString(await File.ReadAllBytesAsync(target, Token), 0, 15).ShouldBe("SQLite format 3");
+
+        await using var again = new ServeProcess(database, "admin", "backup", target);
+        (await again.Exit()).ShouldBe(1);
+        again.Output.ShouldContain("exists already");
+    }
+
+    [Fact]
+    public async Task Without_a_database_there_is_no_backup()
+    {
+        await using var backup = new ServeProcess([], "admin", "backup", "copy.db");
+        (await backup.Exit()).ShouldBe(1);
+        backup.Output.ShouldContain("There is no database");
+    }
 }

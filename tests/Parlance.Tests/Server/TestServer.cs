@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Server;
 using Parlance.Server.Settings;
+using Parlance.Storage;
 
 namespace Parlance.Tests.Server;
 
@@ -40,6 +41,7 @@ internal sealed class TestServer : IAsyncDisposable
 
         var app = Composition.Build(settings, replace);
         map?.Invoke(app);
+        await app.Services.GetRequiredService<Database>().PrepareAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestServer(app, folder);
     }

@@ -27,7 +27,7 @@ public class ServerSettingsTests
         var settings = Good(Load());
         settings.IsProduction.ShouldBeFalse();
         settings.Get<HttpOptions>().Port.ShouldBe(8_000);
-        settings.Get<DatabaseOptions>().SqliteFile.ShouldBe("data/parlance.db");
+        settings.Get<DatabaseOptions>().Address.SqlitePath.ShouldBe(Path.GetFullPath("data/parlance.db"));
         settings.Notes.ShouldBeEmpty();
     }
 
@@ -81,8 +81,8 @@ public class ServerSettingsTests
     [InlineData("ENVIRONMENT", "staging", "must be one of `development`, `production`")]
     [InlineData("ENVIRONMENT", "1", "must be one of")]
     [InlineData("DEBUG", "app:*", "must be `True` or `False`")]
-    [InlineData("DATABASE_URL", "mysql://root@db/x", "is not a database this version knows")]
-    [InlineData("DATABASE_URL", "sqlite:///", "is not a database this version knows")]
+    [InlineData("DATABASE_URL", "mysql://root:hunter2@db/x", "is not an address of a database")]
+    [InlineData("DATABASE_URL", "sqlite:///", "names no file")]
     [InlineData("CORS_ORIGINS", "*", "would let every site")]
     [InlineData("CORS_ORIGINS", "chat.example.com", "is not an origin")]
     [InlineData("ALLOWED_HOSTS", "https://chat.example.com", "is not a host name")]
@@ -98,6 +98,7 @@ public class ServerSettingsTests
         problem.Name.ToUpperInvariant().ShouldBe(name.Replace("__", ":", StringComparison.Ordinal).ToUpperInvariant());
         problem.Complaint.ShouldContain(complaint);
         problem.Remedy.ShouldNotBeNullOrWhiteSpace();
+        problem.ToString().ShouldNotContain("hunter2");
     }
 
     [Fact]
