@@ -84,7 +84,7 @@ public sealed class SqliteOutageTests(SqliteEngine engine) : StoreContract(engin
         (await Conversations.FindAsync(room.Id, Cancel)).ShouldNotBeNull().LastSeq.ShouldBe(2400);
     }
 
-    private Core.Conversations.Conversation Create(SqlLogStore log)
+    private Parlance.Core.Conversations.Conversation Create(SqlLogStore log)
     {
         using var transaction = log.Begin();
         var room = transaction.CreateConversation(Template(transaction));
