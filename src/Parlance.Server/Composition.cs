@@ -23,7 +23,8 @@ namespace Parlance.Server;
 public static class Composition
 {
     /// <param name="settings">Without problems.</param>
-    public static WebApplication Build(ServerSettings settings)
+    /// <param name="replace">Runs after all services are added, so that a test can put one of its own in place.</param>
+    public static WebApplication Build(ServerSettings settings, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -32,9 +33,10 @@ public static class Composition
         builder.AddHttpServer(settings);
         builder.AddLogging(settings);
         AddServices(builder.Services, settings);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        MapRequests(app, settings);
+        MapRequests(app);
         return app;
     }
 
@@ -45,7 +47,7 @@ public static class Composition
         services.AddSingleton(SigningKeyOf(settings));
         services.AddRouting();
 
-        services.AddParlanceStorage(DatabaseAddress.Parse(settings.Get<DatabaseOptions>().Url), settings.Get<StorageOptions>());
+        services.AddParlanceStorage(settings.Get<DatabaseOptions>().Address, settings.Get<StorageOptions>());
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
         AddCore(services);
@@ -58,6 +60,7 @@ public static class Composition
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddMetrics();
         services.AddPrometheus();
@@ -87,7 +90,7 @@ public static class Composition
         services.AddHostedService(provider => provider.GetRequiredService<SocketHost>());
     }
 
-    private static void MapRequests(WebApplication app, ServerSettings settings)
+    private static void MapRequests(WebApplication app)
     {
         app.UseHttpShell();
         app.UseRouting();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Parlance.Core.Messages;
 using Parlance.Server.Settings;
 using Parlance.Storage;
 
@@ -42,6 +43,14 @@ internal static class ServeCommand
         catch (SocketException e)
         {
             Terminal.Error($"Port {settings.Get<HttpOptions>().Port} cannot be listened on: {e.Message}.", "Ports below 1024 need rights; set PORT to a higher one and let a proxy forward to it.");
+        }
+        catch (SchemaTooNewException e)
+        {
+            Terminal.Error("The database belongs to a newer Parlance.", e.Message);
+        }
+        catch (StorageException e)
+        {
+            Terminal.Error(e.Message, "Check DATABASE_URL, and that the database runs and has room.");
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or InvalidDataException)
         {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Parlance.Sockets.Frames;
-using Xunit;
 
 namespace Parlance.Tests.Sockets;
 

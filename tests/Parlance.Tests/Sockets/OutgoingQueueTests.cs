@@ -1,6 +1,5 @@
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;
-using Xunit;
 
 namespace Parlance.Tests.Sockets;
 

@@ -1,5 +1,4 @@
 using Parlance.Sockets;
-using Xunit;
 
 namespace Parlance.Tests.Sockets;
 
