@@ -1,3 +1,5 @@
+using Parlance.Core;
+using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 using Parlance.Storage;
 using Parlance.Storage.Accounts;
@@ -84,7 +86,7 @@ public sealed class SqliteOutageTests(SqliteEngine engine) : StoreContract(engin
         (await Conversations.FindAsync(room.Id, Cancel)).ShouldNotBeNull().LastSeq.ShouldBe(2400);
     }
 
-    private Core.Conversations.Conversation Create(SqlLogStore log)
+    private Conversation Create(SqlLogStore log)
     {
         using var transaction = log.Begin();
         var room = transaction.CreateConversation(Template(transaction));
@@ -148,7 +150,7 @@ public sealed class PostgresOutageTests(PostgresEngine engine) : StoreContract(e
         await using var database = new Database(address);
 
         await Should.ThrowAsync<StorageException>(() => database.PrepareAsync(Cancel));
-        await Should.ThrowAsync<StorageException>(() => new SqlAccountStore(database).FindAsync(new Core.UserId(1), Cancel));
+        await Should.ThrowAsync<StorageException>(() => new SqlAccountStore(database).FindAsync(new UserId(1), Cancel));
         using var log = new SqlLogStore(database);
         Should.Throw<StorageException>(log.Begin).Message.ShouldNotContain("secret");
         (await new DatabaseHealth(database, new SqlMessageStore(database)).CheckAsync(Cancel)).IsReady.ShouldBeFalse();

@@ -15,11 +15,13 @@ public sealed class SqliteBackupTests(SqliteEngine engine) : StoreContract(engin
         var room = Room();
         Append([.. Enumerable.Range(0, 2000).Select(_ => NewPost(room, new string('x', 500)))]);
         using var stop = new CancellationTokenSource();
-        var writer = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
-                Say(room);
-        });
+        var writer = Task.Run(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                    Say(room);
+            },
+            Cancel);
 
         var copies = new List<string>();
         for (var i = 0; i < 5; i++)
