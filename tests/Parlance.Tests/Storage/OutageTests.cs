@@ -4,7 +4,6 @@ using Parlance.Core.Messages;
 using Parlance.Storage;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Messages;
-using Parlance.Testing;
 
 namespace Parlance.Tests.Storage;
 
@@ -115,7 +114,7 @@ public sealed class PostgresOutageTests(PostgresEngine engine) : StoreContract(e
 
         Say(room, "after").Seq.ShouldBe(2);
         (await Messages.AfterAsync(room.Id, 0, 10, Cancel)).Select(m => m.Content).ShouldBe(["before", "after"]);
-        await Eventually.HoldsAsync(async () =>
+        await Eventually.Holds(async () =>
         {
             try
             {
