@@ -1,8 +1,21 @@
+using Microsoft.AspNetCore.Connections;
+using Parlance.Cluster.InProcess;
 using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
+using Parlance.Core.Events;
+using Parlance.Core.Messages;
+using Parlance.Core.Operation;
+using Parlance.Core.Presence;
+using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Sockets;
+using Parlance.Dialects.Native;
 using Parlance.Server.Settings;
+using Parlance.Sockets;
+using Parlance.Storage;
 
 namespace Parlance.Server;
 
@@ -10,7 +23,8 @@ namespace Parlance.Server;
 public static class Composition
 {
     /// <param name="settings">Without problems.</param>
-    public static WebApplication Build(ServerSettings settings)
+    /// <param name="replace">Runs after all services are added, so that a test can put one of its own in place.</param>
+    public static WebApplication Build(ServerSettings settings, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -19,9 +33,10 @@ public static class Composition
         builder.AddHttpServer(settings);
         builder.AddLogging(settings);
         AddServices(builder.Services, settings);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        MapRequests(app, settings);
+        MapRequests(app);
         return app;
     }
 
@@ -32,12 +47,20 @@ public static class Composition
         services.AddSingleton(SigningKeyOf(settings));
         services.AddRouting();
 
+        services.AddParlanceStorage(settings.Get<DatabaseOptions>().Address, settings.Get<StorageOptions>());
+        services.AddSingleton<IEventBus, InProcessEventBus>();
+        services.AddSingleton<IPresence, InProcessPresence>();
+        AddCore(services);
+        AddSockets(services);
+        NativeDialect.AddServices(services);
+
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddMetrics();
         services.AddPrometheus();
@@ -45,13 +68,38 @@ public static class Composition
         services.AddHostedService<StartUpReport>();
     }
 
-    private static void MapRequests(WebApplication app, ServerSettings settings)
+    private static void AddCore(IServiceCollection services)
+    {
+        services.AddAccounts();
+        services.AddSingleton(NativeDialect.TokenFamily);
+        services.AddSingleton<MessageLog>();
+        services.AddSingleton<AccessCache>();
+        services.AddSingleton<ConversationService>();
+        services.AddSingleton<MessageService>();
+        services.AddSingleton<ReceiptService>();
+        services.AddSingleton<LastSeen>();
+    }
+
+    private static void AddSockets(IServiceCollection services)
+    {
+        services.AddSingleton<SocketServer>();
+        services.AddSingleton<IUpgradeGate, SocketGate>();
+        services.AddSingleton<IConnectionListenerFactory, UpgradeListenerFactory>();
+        services.AddSingleton<SocketHost>();
+        services.AddSingleton<IDrain>(provider => provider.GetRequiredService<SocketHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<SocketHost>());
+    }
+
+    private static void MapRequests(WebApplication app)
     {
         app.UseHttpShell();
         app.UseRouting();
 
         app.MapHealth(ProductVersion.Text);
         app.MapMetrics();
+        app.MapSockets();
+        foreach (var dialect in app.Services.GetServices<IDialect>())
+            dialect.Map(app);
     }
 
     private static SigningKey SigningKeyOf(ServerSettings settings)

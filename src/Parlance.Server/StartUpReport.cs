@@ -13,8 +13,8 @@ internal sealed partial class StartUpReport(IServer server, ServerSettings setti
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var mode = settings.IsProduction ? "production" : "development";
         Log.Serving(logger, ProductVersion.Text, string.Join(" and ", addresses.Select(Readable)), mode);
-        var database = settings.Get<DatabaseOptions>();
-        Log.Data(logger, database.SqliteFile is { } file ? Path.GetFullPath(file) : WithoutCredentials(database.Url));
+        var database = settings.Get<DatabaseOptions>().Address;
+        Log.Data(logger, database.SqlitePath ?? database.SafeText);
         Log.Origins(logger, Describe(origins), hosts.AllowsAny ? "any name" : string.Join(", ", settings.Get<HttpOptions>().AllowedHosts));
         foreach (var note in settings.Notes)
             Log.Note(logger, note);
@@ -40,12 +40,6 @@ internal sealed partial class StartUpReport(IServer server, ServerSettings setti
     }
 
     private static string Readable(string address) => address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
-
-    private static string WithoutCredentials(string url)
-    {
-        var uri = new Uri(url);
-        return $"{uri.Scheme}://{uri.Authority}{uri.AbsolutePath}";
-    }
 
     private static string Describe(OriginPolicy origins)
     {

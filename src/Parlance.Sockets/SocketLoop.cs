@@ -13,6 +13,9 @@ namespace Parlance.Sockets;
 /// </remarks>
 public abstract partial class SocketLoop : IAsyncDisposable
 {
+    /// <summary>A large room's sends are taken in parts, and input is read in between: the next messages are being committed while these go out.</summary>
+    private const int MaxFlushesATurn = 128;
+
     private readonly MessageLog _log;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +26,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
     private bool _stopping; // guarded by _gate
 
     // Loop thread only.
-    private readonly List<Connection> _toFlush = [];
+    private readonly Queue<Connection> _toFlush = [];
     private readonly List<LogEntry> _toStore = [];
     private readonly HashSet<Connection> _connections = [];
     private int _connectionCount; // written by the loop, read by anyone
@@ -120,7 +123,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
     }
 
     /// <summary>The connection has something to send; it goes out when the turn ends.</summary>
-    internal void FlushAtEndOfTurn(Connection connection) => _toFlush.Add(connection);
+    internal void FlushAtEndOfTurn(Connection connection) => _toFlush.Enqueue(connection);
 
     /// <summary>Waits for input at most <paramref name="timeoutMs"/> and has sources called.</summary>
     protected abstract void Poll(int timeoutMs);
@@ -143,7 +146,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
                 {
                     if (_stopping)
                         break;
-                    _sleeping = _posted.Count == 0;
+                    _sleeping = _posted.Count == 0 && _toFlush.Count == 0;
                     timeout = _sleeping ? Wheel.UntilNextTick(NowMs) : 0;
                 }
 
@@ -198,10 +201,8 @@ public abstract partial class SocketLoop : IAsyncDisposable
 
     private void Flush()
     {
-        // By index: closing a connection while flushing may queue another one.
-        for (var i = 0; i < _toFlush.Count; i++)
-            _toFlush[i].Flush(_scratch);
-        _toFlush.Clear();
+        for (var i = 0; i < MaxFlushesATurn && _toFlush.TryDequeue(out var connection); i++)
+            connection.Flush(_scratch);
     }
 
     private sealed class Call(Action action) : ILoopWork

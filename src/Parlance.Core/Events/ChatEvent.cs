@@ -26,19 +26,19 @@ public enum MessageChange
 
 /// <summary>An older message changed.</summary>
 /// <param name="Message">As it is now, reactions included.</param>
-/// <param name="By">Who changed it.</param>
+/// <param name="By">Who changed it; null when replayed after an absence, as only the state is kept.</param>
 /// <param name="Emoji">With <see cref="MessageChange.Reacted"/>: the emoji that was added or taken back; null when replayed after an absence.</param>
 /// <param name="Added">With <see cref="MessageChange.Reacted"/>: added (true) or taken back.</param>
-public sealed record MessageChanged(Message Message, MessageChange Change, UserId By, string? Emoji = null, bool Added = false)
+public sealed record MessageChanged(Message Message, MessageChange Change, UserId? By, string? Emoji = null, bool Added = false)
     : ConversationEvent(Message.Conversation, Message.Revision);
 
 /// <summary>A member's watermarks moved; <see cref="Member.DeliveredSeq"/> and <see cref="Member.ReadSeq"/> are the new ones.</summary>
 public sealed record ReceiptMoved(Member Member) : ConversationEvent(Member.Conversation, Member.ReceiptPosition);
 
 /// <summary>Somebody joined, left, was put out, or changed role or name in the conversation.</summary>
-/// <param name="By">Who did it; the member themselves when they joined or left.</param>
+/// <param name="By">Who did it; the member themselves when they joined or left; null when replayed after an absence, as only the state is kept.</param>
 /// <param name="Details">The conversation, when the member has just come in and must be shown it; else null.</param>
-public sealed record MemberChanged(Member Member, UserId By, Conversation? Details = null) : ConversationEvent(Member.Conversation, Member.Position);
+public sealed record MemberChanged(Member Member, UserId? By, Conversation? Details = null) : ConversationEvent(Member.Conversation, Member.Position);
 
 /// <summary>The conversation was created, changed or deleted.</summary>
 public sealed record ConversationChanged(Conversation Value) : ConversationEvent(Value.Id, Value.Position);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Parlance.Core.Limits;
 
 /// <summary>How often something may happen: <see cref="Count"/> at once, refilled evenly over <see cref="Per"/>.</summary>
@@ -14,9 +16,11 @@ public sealed class RateLimit
     }
 
     /// <summary>At least 1.</summary>
+    [Range(1, 1_000_000)]
     public int Count { get; init; } = 1;
 
     /// <summary>Longer than zero.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "30.00:00:00")]
     public TimeSpan Per { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Time in which one unit comes back.</summary>

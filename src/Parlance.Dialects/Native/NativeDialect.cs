@@ -1,11 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core.Accounts;
+using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Sockets;
+using Parlance.Dialects.Native.Endpoints;
+using Parlance.Dialects.Native.Operations;
+using Parlance.Dialects.Native.Socket;
 
 namespace Parlance.Dialects.Native;
 
 /// <summary>The dialect in which everything the product can do can be said: docs/wire/native.md.</summary>
-public sealed class NativeDialect
+/// <remarks>
+/// <list type="bullet">
+/// <item><see cref="NativeOperations"/> is what can be done, each thing once, from wire record to wire record.</item>
+/// <item>The socket `/ws/v1` (<see cref="NativeSession"/>) and the endpoints below `/api/v1` are two ways to it.</item>
+/// <item><see cref="NativeCodec"/> turns the core's events into frames.</item>
+/// </list>
+/// </remarks>
+public sealed class NativeDialect : IDialect
 {
     public const string DialectName = "native";
 
     public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromHours(1), TimeSpan.FromDays(7), Rotates: true);
+
+    internal NativeDialect(NativeServices services, NativeCodec codec) =>
+        Sockets = [new SocketRoute("/ws/v1", codec, connection => new NativeSession(connection, services))];
+
+    public string Name => DialectName;
+
+    public IReadOnlyList<SocketRoute> Sockets { get; }
+
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<NativeOperations>();
+        services.AddSingleton<NativeServices>();
+        services.AddSingleton<NativeCodec>();
+        services.AddSingleton<IDialect>(provider =>
+            new NativeDialect(provider.GetRequiredService<NativeServices>(), provider.GetRequiredService<NativeCodec>()));
+    }
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapUsers();
+        api.MapConversations();
+        api.MapMessages();
+    }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Parlance.Core.Messages;
 using Parlance.Server.Settings;
+using Parlance.Storage;
 
 namespace Parlance.Server.Commands;
 
@@ -30,6 +32,7 @@ internal static class ServeCommand
         try
         {
             await using var app = Composition.Build(settings);
+            await app.Services.GetRequiredService<Database>().PrepareAsync(cancellationToken);
             await app.RunAsync(cancellationToken);
             return 0;
         }
@@ -40,6 +43,14 @@ internal static class ServeCommand
         catch (SocketException e)
         {
             Terminal.Error($"Port {settings.Get<HttpOptions>().Port} cannot be listened on: {e.Message}.", "Ports below 1024 need rights; set PORT to a higher one and let a proxy forward to it.");
+        }
+        catch (SchemaTooNewException e)
+        {
+            Terminal.Error("The database belongs to a newer Parlance.", e.Message);
+        }
+        catch (StorageException e)
+        {
+            Terminal.Error(e.Message, "Check DATABASE_URL, and that the database runs and has room.");
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or InvalidDataException)
         {

@@ -1,3 +1,5 @@
+using Parlance.Storage;
+
 namespace Parlance.Server.Settings;
 
 public sealed class DatabaseOptions
@@ -7,11 +9,9 @@ public sealed class DatabaseOptions
     /// <summary>`sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://user:password@host:port/name?sslmode=…`. Default `sqlite:///data/parlance.db`.</summary>
     public string Url { get; init; } = "sqlite:///data/parlance.db";
 
-    public bool IsSqlite => Url.StartsWith("sqlite:///", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The SQLite file, or null.</summary>
-    public string? SqliteFile => IsSqlite ? Url["sqlite:///".Length..] : null;
+    /// <exception cref="DatabaseAddressException">The URL cannot be used; the start is refused before anybody asks.</exception>
+    public DatabaseAddress Address => DatabaseAddress.Parse(Url);
 
     /// <summary>Where files of this node are kept: beside the SQLite file, else `data` in the working directory.</summary>
-    public string DataFolder => SqliteFile is { } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : Path.GetFullPath("data");
+    public string DataFolder => Path.GetDirectoryName(Address.SqlitePath) ?? Path.GetFullPath("data");
 }

@@ -2,7 +2,9 @@ using Parlance.Core.Limits;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Native;
 using Parlance.Sockets;
+using Parlance.Storage;
 
 namespace Parlance.Server.Settings;
 
@@ -16,6 +18,8 @@ internal static class SettingsCatalog
         (OriginOptions.Section, typeof(OriginOptions)),
         (TokenOptions.Section, typeof(TokenOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
+        (StorageOptions.Section, typeof(StorageOptions)),
+        (NativeOptions.Section, typeof(NativeOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),

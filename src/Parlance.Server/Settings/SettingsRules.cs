@@ -1,5 +1,6 @@
 using Parlance.Core.Limits;
 using Parlance.Dialects.Hosting;
+using Parlance.Storage;
 
 namespace Parlance.Server.Settings;
 
@@ -53,11 +54,13 @@ internal static class SettingsRules
 
     private static void CheckDatabase(DatabaseOptions database, List<SettingProblem> problems)
     {
-        var isPostgres = database.Url.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || database.Url.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase);
-        if (isPostgres ? !Uri.TryCreate(database.Url, UriKind.Absolute, out _) : string.IsNullOrWhiteSpace(database.SqliteFile))
+        try
         {
-            problems.Add(new("DATABASE_URL", $"(hidden, {database.Url.Length} characters)", "is not a database this version knows",
-                "Write `sqlite:///data/parlance.db` (relative), `sqlite:////var/lib/parlance/parlance.db` (absolute) or `postgresql://user:password@host:5432/name`."));
+            _ = database.Address;
+        }
+        catch (DatabaseAddressException e)
+        {
+            problems.Add(new(e.Key, e.SafeValue, e.Problem.TrimEnd('.'), e.Remedy));
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Parlance.Sockets.Frames;
-using Shouldly;
-using Xunit;
 
 namespace Parlance.Tests.Sockets;
 

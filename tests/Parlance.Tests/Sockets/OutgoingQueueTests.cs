@@ -1,7 +1,5 @@
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;
-using Shouldly;
-using Xunit;
 
 namespace Parlance.Tests.Sockets;
 

@@ -1,6 +1,4 @@
 using Parlance.Sockets;
-using Shouldly;
-using Xunit;
 
 namespace Parlance.Tests.Sockets;
 

@@ -25,12 +25,13 @@ internal sealed class LeaveConversation(ConversationId conversation, UserId user
         var gone = transaction.SaveMember(target with { State = into, Role = MemberRole.Member, Position = transaction.NextPosition() });
         Emit(new MemberChanged(gone, by));
         if (target.Role == MemberRole.Host)
-            HandOn(transaction, details);
+            HandOn(transaction);
         return gone;
     }
 
-    private void HandOn(ILogTransaction transaction, Conversation details)
+    private void HandOn(ILogTransaction transaction)
     {
+        var details = transaction.FindConversation(conversation)!; // as it is without the one who went
         var successor = transaction.FindSuccessor(conversation, user);
         if (successor is not null)
         {

@@ -45,7 +45,7 @@ internal sealed partial class AccountUpkeep(EndedSessions ended, IAccountStore s
 
     private static partial class Log
     {
-        [LoggerMessage(5101, LogLevel.Warning, "The ended sessions could not be read; the next attempt is in a minute.")]
+        [LoggerMessage(5030, LogLevel.Warning, "The ended sessions could not be read; the next attempt is in a minute.")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -17,7 +17,7 @@ public sealed class NativeCodec : SocketCodec
         ReceiptMoved { Member: var m } => NativeEncoder.Event(
             new ReceiptEvent("receipt", m.Conversation.Value, m.ReceiptPosition, m.User.Value, m.DeliveredSeq, m.ReadSeq), Json.ReceiptEvent),
         MemberChanged { Member: var m } changed => NativeEncoder.Event(
-            new MemberEvent("member", m.Conversation.Value, m.Position, changed.By.Value, WireMember.Of(m)), Json.MemberEvent),
+            new MemberEvent("member", m.Conversation.Value, m.Position) { By = changed.By?.Value, Member = WireMember.Of(m) }, Json.MemberEvent),
         ConversationChanged { Value: var c } => NativeEncoder.Event(
             new ConversationEventFrame("conversation", c.Id.Value, c.Position, WireConversation.Of(c)), Json.ConversationEventFrame),
         Typing typing => NativeEncoder.Event(
@@ -34,16 +34,20 @@ public sealed class NativeCodec : SocketCodec
         return e.Change switch
         {
             MessageChange.Deleted => NativeEncoder.Event(
-                new DeletedEvent("deleted", m.Conversation.Value, m.Seq, e.Position, m.Id.Value, e.By.Value), Json.DeletedEvent),
+                new DeletedEvent("deleted", m.Conversation.Value, m.Seq, e.Position, m.Id.Value) { By = e.By?.Value }, Json.DeletedEvent),
             MessageChange.Edited => NativeEncoder.Event(
-                new EditedEvent("edited", m.Conversation.Value, m.Seq, e.Position, m.Id.Value, e.By.Value, m.Content, m.EditedAt?.ToUnixTimeMilliseconds())
+                new EditedEvent("edited", m.Conversation.Value, m.Seq, e.Position, m.Id.Value)
                 {
-                    Reactions = m.Reactions.Count == 0 ? null : WireReaction.Of(m.Reactions),
+                    By = e.By?.Value,
+                    Content = m.Content,
+                    EditedAt = m.EditedAt?.ToUnixTimeMilliseconds(),
+                    Reactions = WireReaction.Of(m.Reactions),
                 },
                 Json.EditedEvent),
             _ => NativeEncoder.Event(
-                new ReactedEvent("reacted", m.Conversation.Value, m.Seq, e.Position, m.Id.Value, e.By.Value)
+                new ReactedEvent("reacted", m.Conversation.Value, m.Seq, e.Position, m.Id.Value)
                 {
+                    By = e.By?.Value,
                     Emoji = e.Emoji,
                     Added = e.Emoji is null ? null : e.Added,
                     Reactions = WireReaction.Of(m.Reactions),

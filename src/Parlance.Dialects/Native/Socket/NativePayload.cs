@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parlance.Core;
+using Parlance.Dialects.Native.Wire;
 
 namespace Parlance.Dialects.Native.Socket;
 
@@ -12,12 +13,18 @@ internal static class NativePayload
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, type)!;
+            var command = JsonSerializer.Deserialize(payload, type)!;
+            return command is IInConversation { Conversation.IsMissing: true } ? Refusal.Invalid("conversation", "`conversation` is missing.") : command;
         }
         catch (JsonException e)
         {
             var field = e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : MissingField(e.Message);
-            return Refusal.Invalid(field, e.Path is "$" ? $"`{field}` is missing." : $"`{field}` has the wrong type.");
+            return Refusal.Invalid(field, e switch
+            {
+                { Path: "$" } => $"`{field}` is missing.",
+                { InnerException: InvalidOperationException } => $"`{field}` has the wrong type, or holds half a character (a lone surrogate).",
+                _ => $"`{field}` has the wrong type.",
+            });
         }
     }
 

@@ -27,11 +27,11 @@ internal sealed record NativeReplay(long Head, string Resume, IReadOnlyList<Conv
         foreach (var c in entered.Where(c => changes.Conversations.All(known => known.Id != c.Id)))
             events.Add((EnteredAt(changes, c.Id), 0, new ConversationChanged(c)));
         foreach (var m in changes.Members.Concat(departures))
-            events.Add((m.Position, 1, new MemberChanged(m, m.User)));
+            events.Add((m.Position, 1, new MemberChanged(m, By: null)));
         foreach (var m in changes.Posted)
             events.Add((m.Id.Value, 2, new MessagePosted(m)));
         foreach (var m in changes.Revised)
-            events.Add((m.Revision, 2, new MessageChanged(m, Kind(m), m.Sender)));
+            events.Add((m.Revision, 2, new MessageChanged(m, Kind(m), By: null)));
         foreach (var m in changes.Receipts)
             events.Add((m.ReceiptPosition, 2, new ReceiptMoved(m)));
 

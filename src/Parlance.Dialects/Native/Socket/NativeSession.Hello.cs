@@ -81,7 +81,7 @@ internal sealed partial class NativeSession
         if (hello.Guest is not { } guest)
             return TokenRefusals.Missing;
         _ = IPAddress.TryParse(Connection.RemoteAddress, out var address);
-        if (!(await Services.Accounts.GuestAsync(guest.Name, guest.Key, new SignInContext(NativeTokens.Family, address), CancellationToken.None)).TryGet(out var signedIn, out var refused))
+        if (!(await Services.Accounts.GuestAsync(guest.Name, guest.Key, new SignInContext(NativeDialect.TokenFamily, address), CancellationToken.None)).TryGet(out var signedIn, out var refused))
             return refused;
         return (await Services.Authenticator.AuthenticateAsync(signedIn.Tokens.Access, CancellationToken.None)).TryGet(out var known, out refused)
             ? (known, signedIn)

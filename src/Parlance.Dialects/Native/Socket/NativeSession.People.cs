@@ -99,15 +99,13 @@ internal sealed partial class NativeSession
     private async Task<Outcome<(Identity, RefreshReply)>> RenewAsync(RefreshCommand command)
     {
         TokenPair? pair = null;
-        var access = command.Token;
         if (command.RefreshToken is { } refreshToken)
         {
-            if (!(await Services.Sessions.RefreshAsync(refreshToken, NativeTokens.Family, CancellationToken.None)).TryGet(out pair, out var notRefreshed))
+            if (!(await Services.Sessions.RefreshAsync(refreshToken, NativeDialect.TokenFamily, CancellationToken.None)).TryGet(out pair, out var notRefreshed))
                 return notRefreshed;
-            access = pair.Access;
         }
 
-        if (access is null)
+        if ((pair?.Access ?? command.Token) is not { } access)
             return Refusal.Invalid("refresh_token", "`refresh` needs a `refresh_token` or an access `token`.");
         if (!(await Services.Authenticator.AuthenticateAsync(access, CancellationToken.None)).TryGet(out var identity, out var refusal))
             return refusal;

@@ -5,6 +5,12 @@ namespace Parlance.Dialects.Native.Wire;
 // The commands of docs/wire/native.md, without `id` and `type`; REST bodies are the same with what stands in the path filled in.
 // What is required is a constructor parameter; everything else may be absent.
 
+/// <summary>A command about one conversation. The socket demands it in the frame; REST fills it in from the path.</summary>
+public interface IInConversation
+{
+    WireConversationRef Conversation { get; }
+}
+
 public sealed record EmptyCommand;
 
 public sealed record HelloCommand
@@ -30,7 +36,7 @@ public sealed record RefreshCommand
     public string? Token { get; init; }
 }
 
-public sealed record ConversationCommand([property: JsonRequired] WireConversationRef Conversation);
+public sealed record ConversationCommand(WireConversationRef Conversation) : IInConversation;
 
 public sealed record CreateRoomCommand([property: JsonRequired] string Name)
 {
@@ -55,14 +61,14 @@ public sealed record CreateGroupCommand([property: JsonRequired] string Name, [p
 
 public sealed record OpenDirectCommand([property: JsonRequired] long User);
 
-public sealed record JoinCommand([property: JsonRequired] WireConversationRef Conversation)
+public sealed record JoinCommand(WireConversationRef Conversation) : IInConversation
 {
     public string? Password { get; init; }
 
     public bool Create { get; init; }
 }
 
-public sealed record UpdateConversationCommand([property: JsonRequired] WireConversationRef Conversation)
+public sealed record UpdateConversationCommand(WireConversationRef Conversation) : IInConversation
 {
     public string? Name { get; init; }
 
@@ -85,7 +91,7 @@ public sealed record UpdateConversationCommand([property: JsonRequired] WireConv
 }
 
 /// <summary>add_member, remove_member and set_role.</summary>
-public sealed record MemberCommand([property: JsonRequired] WireConversationRef Conversation, long User)
+public sealed record MemberCommand(WireConversationRef Conversation, [property: JsonRequired] long User) : IInConversation
 {
     public bool Ban { get; init; }
 
@@ -110,14 +116,14 @@ public sealed record RoomsCommand
     public int? Limit { get; init; }
 }
 
-public sealed record MembersCommand([property: JsonRequired] WireConversationRef Conversation)
+public sealed record MembersCommand(WireConversationRef Conversation) : IInConversation
 {
     public long? After { get; init; }
 
     public int? Limit { get; init; }
 }
 
-public sealed record HistoryCommand([property: JsonRequired] WireConversationRef Conversation)
+public sealed record HistoryCommand(WireConversationRef Conversation) : IInConversation
 {
     public long? BeforeSeq { get; init; }
 
@@ -126,7 +132,7 @@ public sealed record HistoryCommand([property: JsonRequired] WireConversationRef
     public int? Limit { get; init; }
 }
 
-public sealed record SendCommand([property: JsonRequired] WireConversationRef Conversation, string Content)
+public sealed record SendCommand(WireConversationRef Conversation, [property: JsonRequired] string Content) : IInConversation
 {
     public string? ClientId { get; init; }
 
@@ -147,13 +153,19 @@ public sealed record MessageCommand([property: JsonRequired] long Message)
     public bool Remove { get; init; }
 }
 
-public sealed record ReceiptCommand([property: JsonRequired] WireConversationRef Conversation)
+public sealed record ReceiptCommand(WireConversationRef Conversation) : IInConversation
 {
     public long? Delivered { get; init; }
 
     public long? Read { get; init; }
 }
 
-public sealed record TypingCommand([property: JsonRequired] WireConversationRef Conversation, bool On);
+public sealed record TypingCommand(WireConversationRef Conversation, [property: JsonRequired] bool On) : IInConversation;
 
 public sealed record UsersCommand([property: JsonRequired] IReadOnlyList<long> Users);
+
+/// <summary>PATCH …/members/{user}.</summary>
+public sealed record RoleBody([property: JsonRequired] string Role);
+
+/// <summary>PATCH /messages/{id}.</summary>
+public sealed record EditBody([property: JsonRequired] string Content);

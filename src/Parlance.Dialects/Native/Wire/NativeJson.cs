@@ -25,6 +25,8 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonSerializable(typeof(HelloCommand))]
 [JsonSerializable(typeof(RefreshCommand))]
 [JsonSerializable(typeof(EmptyCommand))]
+[JsonSerializable(typeof(RoleBody))]
+[JsonSerializable(typeof(EditBody))]
 [JsonSerializable(typeof(EmptyReply))]
 [JsonSerializable(typeof(AccessReply))]
 [JsonSerializable(typeof(ConversationReply))]

@@ -9,6 +9,8 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonConverter(typeof(Converter))]
 public readonly record struct WireConversationRef(ConversationRef Value)
 {
+    public bool IsMissing => Value is { Id.Value: 0, Key: null };
+
     public sealed class Converter : JsonConverter<WireConversationRef>
     {
         public override WireConversationRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,17 +4,33 @@ namespace Parlance.Dialects.Native.Wire;
 
 // The events of docs/wire/native.md but for `message` (WireMessage); each is the fixture of the same name.
 
-/// <param name="Reactions">In a replay, the whole set if there is any: one event then stands for all that changed.</param>
-public sealed record EditedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By, string Content, long? EditedAt)
+public sealed record EditedEvent(string Type, long Conversation, long Seq, long Position, long Id)
 {
+    /// <summary>Absent in a replay.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<WireReaction>? Reactions { get; init; }
+    public long? By { get; init; }
+
+    public required string Content { get; init; }
+
+    public long? EditedAt { get; init; }
+
+    /// <summary>The whole set: in a replay one event stands for all that changed.</summary>
+    public required IReadOnlyList<WireReaction> Reactions { get; init; }
 }
 
-public sealed record DeletedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By);
-
-public sealed record ReactedEvent(string Type, long Conversation, long Seq, long Position, long Id, long By)
+public sealed record DeletedEvent(string Type, long Conversation, long Seq, long Position, long Id)
 {
+    /// <summary>Absent in a replay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? By { get; init; }
+}
+
+public sealed record ReactedEvent(string Type, long Conversation, long Seq, long Position, long Id)
+{
+    /// <summary>Absent in a replay, as are emoji and added.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? By { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Emoji { get; init; }
 
@@ -26,7 +42,14 @@ public sealed record ReactedEvent(string Type, long Conversation, long Seq, long
 
 public sealed record ReceiptEvent(string Type, long Conversation, long Position, long User, long Delivered, long Read);
 
-public sealed record MemberEvent(string Type, long Conversation, long Position, long By, WireMember Member);
+public sealed record MemberEvent(string Type, long Conversation, long Position)
+{
+    /// <summary>Absent in a replay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? By { get; init; }
+
+    public required WireMember Member { get; init; }
+}
 
 public sealed record ConversationEventFrame(string Type, long Conversation, long Position, WireConversation Value);
 

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Parlance.Bench.Commits;
+using Parlance.Bench.Prepare;
+
+var root = new RootCommand("Measures Parlance from within one process; `bench/run` measures it from outside.")
+{
+    CommitsCommand.Create(),
+    PrepareCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

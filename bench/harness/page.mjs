@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { performancePage } from './paths.mjs';
+import { duels, targets } from './scenarios.mjs';
+
+const begin = '<!-- measured: begin -->';
+const end = '<!-- measured: end -->';
+
+/** Puts the tables between the page's two markers; the prose around them is a person's. */
+export function writePage(results) {
+  const page = readFileSync(performancePage, 'utf8');
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${performancePage} has lost its markers ${begin} and ${end}`);
+  writeFileSync(performancePage, `${page.slice(0, from + begin.length)}\n${render(results)}${page.slice(to)}`);
+}
+
+/** The measured tables as Markdown; what was not measured is a dash or absent. */
+export function render(results) {
+  return [conditions(results), fanOut(results), crowds(results), commits(results), growth(results), soak(results)]
+    .filter((section) => section !== '')
+    .map((section) => `${section}\n`)
+    .join('\n');
+}
+
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const table = (heads, rows) => [row(...heads), row(...heads.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+const fixed = (value, digits) => (value === undefined ? '–' : value.toFixed(digits));
+const ratio = (figure) => (figure ? `${figure.ratio.toFixed(2)} (${figure.low.toFixed(2)}–${figure.high.toFixed(2)})` : '–');
+const whole = (value) => (value === undefined ? '–' : Math.round(value).toLocaleString('en-GB'));
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function conditions({ date, turns, machine, servers }) {
+  const disturbed = Object.entries(servers).flatMap(([name, server]) =>
+    Object.keys(duels).filter((letter) => server[letter]?.others > 0.1).map((letter) => `${letter} of ${name}`));
+  const warning = disturbed.length > 0 ? ` Other programs ran meanwhile, so measure again: ${disturbed.join(', ')}.` : '';
+  return `Measured on ${date} with \`bench/run\`, ${turns} turns a duel: ${machine.cores} cores (${machine.processor}), ${machine.memoryGib} GiB, `
+    + `${machine.kernel}, .NET SDK ${machine.dotnet}, Node ${machine.node}.${warning}`;
+}
+
+function fanOut({ servers }) {
+  const letters = Object.keys(duels).filter((letter) => Object.values(servers).some((server) => server[letter]));
+  if (letters.length === 0) return '';
+
+  const paced = letters.filter((letter) => duels[letter].target.p99);
+  const price = (server, letter) => server[letter]?.figures.cpu_per_m;
+  const rows = Object.values(servers)
+    .filter((server) => letters.some((letter) => server[letter]))
+    .map((server) => [server.title, ...letters.map((letter) => ratio(price(server, letter))), ...paced.map((letter) => ratio(server[letter]?.figures.p99_ms))]);
+
+  const absolute = letters.map((letter) => {
+    const all = Object.values(servers).map((server) => price(server, letter)?.a).filter((value) => value !== undefined);
+    return all.length > 0 ? `1 (${median(all).toFixed(2)} µs)` : '1';
+  });
+  const heads = ['server', ...letters.map((letter) => `${letter}: ${duels[letter].title}`), ...paced.map((letter) => `p99 latency, ${letter}`)];
+  return [
+    'Server CPU per delivery and p99 latency as ratios to refserver: the median of the turns and, in brackets, their lowest and highest.',
+    '',
+    table(heads, [
+      ['refserver (C++, one thread)', ...absolute, ...paced.map(() => '1')],
+      ...rows,
+      ['*asked of Parlance*', ...letters.map((letter) => `≤ ${duels[letter].target.cpu}`), ...paced.map((letter) => `≤ ${duels[letter].target.p99}`)],
+    ]),
+  ].join('\n');
+}
+
+function crowds({ servers, idle, storm }) {
+  const measured = Object.values(servers).filter((server) => server.D || server.E);
+  if (measured.length === 0) return '';
+
+  const rows = measured.map(({ title, D, E }) => [
+    title,
+    fixed(D?.rss_kib_conn, 2),
+    E ? whole(median(E.map((run) => run.open_cpu_us))) : fixed(D?.cpu_us_conn, 0),
+    E ? `${fixed(median(E.map((run) => run.burst_s)), 2)} s` : '–',
+  ]);
+  return table(
+    ['server', `idle KiB RSS a connection, ${whole(idle)} held`, 'CPU µs a handshake', `${whole(storm)} drop and return at once, last in`],
+    [...rows, ['*asked of Parlance*', `≤ ${targets.idleKib}`, `≤ ${targets.handshakeMicroseconds}`, `≤ ${targets.lastInSeconds} s`]],
+  );
+}
+
+function commits({ commits: rows }) {
+  if (!rows) return '';
+  return [
+    'Acknowledged messages through the message log and the store alone, without sockets; *bare* is an insert and its commit on the same disk.',
+    '',
+    table(
+      ['database', 'messages/s, 100 senders', 'p50 ms of one sender alone', 'p50 ms of a bare insert'],
+      rows.map((r) => [r.database, whole(r.perSecond), fixed(r.aloneMs, 3), fixed(r.bareMs, 3)]),
+    ),
+  ].join('\n');
+}
+
+function growth({ growth: measured, idle }) {
+  if (!measured) return '';
+  const few = median(measured.comings.map((turn) => turn.few));
+  const many = median(measured.comings.map((turn) => turn.many));
+  const rates = measured.comings.map((turn) => turn.many / turn.few);
+  const coming = { ratio: median(rates), low: Math.min(...rates), high: Math.max(...rates) };
+  return table(
+    ['how it grows', 'at 100', `at ${whole(idle)}`, 'ratio'],
+    [
+      ['CPU µs a delivery, members in one room', fixed(measured.rooms.figures.cpu_per_m?.a, 2), fixed(measured.rooms.figures.cpu_per_m?.b, 2), ratio(measured.rooms.figures.cpu_per_m)],
+      ['CPU µs to connect, join and go, others connected', whole(few), whole(many), ratio(coming)],
+    ],
+  );
+}
+
+function soak({ soak: measured }) {
+  if (!measured) return '';
+  const mib = (kib) => `${(kib / 1024).toFixed(0)} MiB`;
+  const total = (measured.samples.at(-1).deliveries / 1e6).toFixed(1);
+  return `Over ${total} million deliveries the server's resident memory was ${mib(measured.warmKib)} after the first fifth, ${mib(measured.peakKib)} at most after that and ${mib(measured.endKib)} at the end.`;
+}

@@ -1,0 +1,14 @@
+namespace Parlance.Client;
+
+/// <summary>What a message may have besides its text.</summary>
+public sealed record SendOptions
+{
+    /// <summary>Null for `text`; at most 32 characters.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Id of the message answered.</summary>
+    public long? ReplyTo { get; init; }
+
+    /// <summary>At most 10.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+}

@@ -1,0 +1,77 @@
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Storage.Sessions;
+
+namespace Parlance.Storage.Accounts;
+
+public sealed partial class SqlAccountStore
+{
+    private long Now => database.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public Task<int> EndAllSessionsAsync(UserId id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async s =>
+            {
+                var generation = await s.ScalarAsync(AccountSql.RaiseGeneration, [("id", id.Value)], cancellationToken)
+                    ?? throw new InvalidOperationException($"There is no user {id}.");
+                await s.ExecuteAsync(SessionSql.EndAll, [("now", Now), ("user_id", id.Value)], cancellationToken);
+                return (int)generation;
+            },
+            cancellationToken);
+
+    public Task StartSessionAsync(RefreshToken first, CancellationToken cancellationToken) =>
+        database.WriteAsync(s => StoreAsync(s, first, cancellationToken), cancellationToken);
+
+    public Task<RotationResult> RotateAsync(byte[] oldHash, RefreshToken next, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async s =>
+            {
+                var hash = Convert.ToHexStringLower(oldHash);
+                if (await s.FirstAsync(SessionSql.Find, [("hash", hash)], Rows.Token, cancellationToken) is not { Token: var old } || old.ExpiresAt <= now)
+                    return RotationResult.Unknown;
+                if (await s.ScalarAsync(SessionSql.IsEnded, [("session", Text(old.Session))], cancellationToken) is not null)
+                    return RotationResult.Ended;
+                if (await s.ExecuteAsync(SessionSql.Spend, [("hash", hash)], cancellationToken) == 0)
+                {
+                    await s.ExecuteAsync(SessionSql.End, [("session", Text(old.Session)), ("now", Now)], cancellationToken);
+                    return RotationResult.Reused;
+                }
+
+                await StoreAsync(s, next, cancellationToken);
+                return RotationResult.Rotated;
+            },
+            cancellationToken);
+
+    public async Task<RefreshToken?> FindRefreshTokenAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        var stored = await database.ReadAsync(
+            s => s.FirstAsync(SessionSql.Find, [("hash", Convert.ToHexStringLower(hash))], Rows.Token, cancellationToken), cancellationToken);
+        return stored?.Token;
+    }
+
+    public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
+        database.WriteAsync(s => s.ExecuteAsync(SessionSql.End, [("session", Text(session)), ("now", Now)], cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<SessionId>> SessionsEndedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<SessionId>>(
+            async s => await s.QueryAsync(SessionSql.EndedSince, [("since", since.ToUnixTimeMilliseconds())], Rows.Session, cancellationToken), cancellationToken);
+
+    public Task<int> PurgeRefreshTokensAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async s =>
+            {
+                var purged = await s.ExecuteAsync(SessionSql.PurgeTokens, [("before", before.ToUnixTimeMilliseconds())], cancellationToken);
+                await s.ExecuteAsync(SessionSql.PurgeEnded, [("before", before.ToUnixTimeMilliseconds())], cancellationToken);
+                return purged;
+            },
+            cancellationToken);
+
+    private static Task<int> StoreAsync(SqlSession session, RefreshToken token, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(SessionSql.Start,
+        [
+            ("hash", Convert.ToHexStringLower(token.Hash)), ("session", Text(token.Session)), ("user_id", token.User.Value), ("family", token.Family),
+            ("expires_at", token.ExpiresAt.ToUnixTimeMilliseconds()),
+        ], cancellationToken);
+
+    private static string Text(SessionId session) => session.Value.ToString("N");
+}

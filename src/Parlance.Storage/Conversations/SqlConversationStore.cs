@@ -1,0 +1,69 @@
+using Parlance.Core;
+using Parlance.Core.Conversations;
+using Parlance.Storage.Messages;
+
+namespace Parlance.Storage.Conversations;
+
+/// <summary>Reads of conversations and members. On SQLite they run on the calling thread; on PostgreSQL they wait without one.</summary>
+public sealed class SqlConversationStore(Database database) : IConversationStore
+{
+    public Task<Conversation?> FindAsync(ConversationId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.FirstAsync(ConversationSql.Find, [("id", id.Value)], Rows.Conversation, cancellationToken), cancellationToken);
+
+    public Task<Conversation?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.FirstAsync(ConversationSql.FindByKey, [("key", key)], Rows.Conversation, cancellationToken), cancellationToken);
+
+    public Task<Member?> FindMemberAsync(ConversationId conversation, UserId user, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            s => s.FirstAsync(MemberSql.Find, [("conversation_id", conversation.Value), ("user_id", user.Value)], Rows.Member, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<Member>> MembersAsync(ConversationId conversation, UserId? after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Member>>(
+            async s =>
+            {
+                var (joinedAt, user) = (long.MinValue, 0L);
+                if (after is { } last)
+                {
+                    // The row is there even if the member has left since, so a page never starts over.
+                    var member = await s.FirstAsync(MemberSql.Find, [("conversation_id", conversation.Value), ("user_id", last.Value)], Rows.Member, cancellationToken);
+                    if (member is null)
+                        return [];
+                    (joinedAt, user) = (member.JoinedAt.ToUnixTimeMilliseconds(), last.Value);
+                }
+
+                return await s.QueryAsync(MemberSql.Joined,
+                    [("conversation_id", conversation.Value), ("joined_at", joinedAt), ("user_id", user), ("limit", limit)], Rows.Member, cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<ConversationId>> ConversationIdsOfAsync(UserId user, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ConversationId>>(
+            async s => await s.QueryAsync(ConversationSql.IdsOf, [("user_id", user.Value)], static row => new ConversationId(row.GetInt64(0)), cancellationToken),
+            cancellationToken);
+
+    public Task<(IReadOnlyList<Member> Departures, IReadOnlyList<Conversation> Deleted)> LostSinceAsync(
+        UserId user, long position, CancellationToken cancellationToken) =>
+        database.SnapshotAsync<(IReadOnlyList<Member>, IReadOnlyList<Conversation>)>(
+            async s =>
+            {
+                var departures = await s.QueryAsync(MemberSql.DepartedSince, [("user_id", user.Value), ("position", position)], Rows.Member, cancellationToken);
+                return (departures, await s.QueryAsync(ConversationSql.DeletedSince, [("user_id", user.Value), ("position", position)], Rows.Conversation, cancellationToken));
+            },
+            cancellationToken);
+
+    public Task<(IReadOnlyList<ConversationEntry> Entries, long Position)> ListAsync(UserId user, long before, int limit, CancellationToken cancellationToken) =>
+        database.SnapshotAsync<(IReadOnlyList<ConversationEntry>, long)>(
+            async s =>
+            {
+                var position = await SqlMessageStore.HeadAsync(s, cancellationToken);
+                return (await s.QueryAsync(ConversationSql.List, [("user_id", user.Value), ("before", before), ("limit", limit)], Rows.Entry, cancellationToken), position);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<Conversation>> RoomsAsync(string? category, string? text, ConversationId? before, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Conversation>>(
+            async s => await s.QueryAsync(ConversationSql.Rooms,
+                [("before", before?.Value ?? long.MaxValue), ("category", category), ("text", text is null ? null : FoldedText.Contains(text)), ("limit", limit)],
+                Rows.Conversation, cancellationToken),
+            cancellationToken);
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Parlance.Core;
+using Parlance.Core.Messages;
+
+namespace Parlance.Storage;
+
+/// <summary>The small lists that live in a column of their owner's row. Empty lists are stored as null.</summary>
+internal static class StoredJson
+{
+    public static string? Write(IReadOnlyList<Attachment> attachments) =>
+        attachments.Count == 0 ? null : JsonSerializer.Serialize(attachments, StoredJsonContext.Default.IReadOnlyListAttachment);
+
+    public static IReadOnlyList<Attachment> ReadAttachments(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, StoredJsonContext.Default.IReadOnlyListAttachment) ?? [];
+
+    /// <summary>As `[[7,"👍"],[8,"🎉"]]`: a popular message has thousands, and all are rewritten with each.</summary>
+    public static string? Write(IReadOnlyList<Reaction> reactions)
+    {
+        if (reactions.Count == 0)
+            return null;
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartArray();
+            foreach (var (user, emoji) in reactions)
+            {
+                writer.WriteStartArray();
+                writer.WriteNumberValue(user.Value);
+                writer.WriteStringValue(emoji);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    public static IReadOnlyList<Reaction> ReadReactions(string? json)
+    {
+        if (json is null)
+            return [];
+        using var document = JsonDocument.Parse(json);
+        var reactions = new List<Reaction>(document.RootElement.GetArrayLength());
+        foreach (var pair in document.RootElement.EnumerateArray())
+            reactions.Add(new Reaction(new UserId(pair[0].GetInt64()), pair[1].GetString()!));
+        return reactions;
+    }
+
+    public static string? Write(IReadOnlyList<string> texts) => texts.Count == 0 ? null : Array(texts);
+
+    public static IReadOnlyList<string> ReadTexts(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, StoredJsonContext.Default.IReadOnlyListString) ?? [];
+
+    /// <summary>For {texts} in a statement.</summary>
+    public static string Array(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, StoredJsonContext.Default.IReadOnlyListString);
+
+    /// <summary>For {ids} in a statement.</summary>
+    public static string Array(IEnumerable<long> ids) => $"[{string.Join(',', ids)}]";
+}
+
+[JsonSerializable(typeof(IReadOnlyList<Attachment>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -1,0 +1,30 @@
+namespace Parlance.Scenarios.Harness;
+
+/// <summary>How a server under test is started. Its environment holds these settings and nothing of the test run's own.</summary>
+public sealed class ServerSettings
+{
+    /// <summary>Environment variables by name.</summary>
+    public Dictionary<string, string> Environment { get; } = new()
+    {
+        ["SECRET_KEY"] = "scenarios-sign-their-tokens-with-this-long-secret",
+        ["RATE_LIMIT_SCALE"] = "1000",
+    };
+
+    /// <summary>Largest file the process may write, in bytes; null for no limit. See <see cref="ServerProcess.AllowFileSize"/>.</summary>
+    public long? FileSizeLimit { get; set; }
+
+    /// <summary>Text that lines of level error may hold without failing the test: what the story itself causes.</summary>
+    public List<string> ExpectedErrors { get; } = [];
+
+    public ServerSettings With(string name, string value)
+    {
+        Environment[name] = value;
+        return this;
+    }
+
+    public ServerSettings ExpectError(string text)
+    {
+        ExpectedErrors.Add(text);
+        return this;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Parlance.Scenarios.Stories;
+
+/// <summary>Snapshot and events together are always the later snapshot.</summary>
+public class Snapshots
+{
+    [Theory, EveryEngine]
+    public async Task Who_was_away_for_too_long_is_told_to_read_anew(Engine engine)
+    {
+        await using var chat = await Chat.On(engine, new ServerSettings().With("Parlance__Native__ResumeLimit", "50"));
+        var (ana, ben) = await chat.Pair("ana", "ben");
+
+        await ben.Leaves();
+        for (var i = 0; i < 60; i++)
+            await ana.Says($"{i}");
+        await ben.Returns();
+        await ben.Hears<Snapshot>(_ => true);
+        await ben.TakesAView();
+        await ana.Says("and on");
+
+        await ben.Hears<MessageReceived>(e => e.Message.Content == "and on");
+        await ben.KnowsWhatIsTrue();
+        ben.Journal.Messages(ben.Room).Select(m => m.Content).ShouldBe(["and on"]);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Just_within_the_limit_everything_is_replayed(Engine engine)
+    {
+        await using var chat = await Chat.On(engine, new ServerSettings().With("Parlance__Native__ResumeLimit", "50"));
+        var (ana, ben) = await chat.Pair("ana", "ben");
+
+        await ben.Leaves();
+        for (var i = 0; i < 50; i++)
+            await ana.Says($"{i}");
+        await ben.Returns();
+
+        await ben.Sees([.. Enumerable.Range(0, 50).Select(i => $"{i}")]);
+        await ben.SeesNothingMore();
+        ben.Journal.All.OfType<Snapshot>().ShouldBeEmpty();
+    }
+
+    public static TheoryData<Engine, string> EveryChange()
+    {
+        var data = new TheoryData<Engine, string>();
+        foreach (var engine in Enum.GetValues<Engine>())
+        {
+            foreach (var change in Changes.Keys)
+                data.Add(engine, change);
+        }
+
+        return data;
+    }
+
+    [Theory, MemberData(nameof(EveryChange))]
+    public async Task After_every_kind_of_change_events_tell_what_reading_anew_shows(Engine engine, string change)
+    {
+        await using var chat = await Chat.On(engine);
+        var people = await chat.Room("ana", "ben", "carl");
+        var said = await people[0].Says("something");
+        await people[1].Says("something else");
+        await people[0].Client.ReactAsync(said.Message, "👀");
+        foreach (var person in people)
+            await person.TakesAView();
+
+        await Changes[change](people[0], people[1], people[2], said);
+
+        foreach (var person in people)
+            await person.KnowsWhatIsTrue();
+    }
+
+    private static readonly Dictionary<string, Func<Person, Person, Person, SendAck, Task>> Changes = new()
+    {
+        ["send"] = (ana, _, _, _) => ana.Says("more"),
+        ["reply"] = (ana, _, _, said) => ana.Client.SendAsync(ana.Room, "why", new SendOptions { ReplyTo = said.Message, Kind = "question" }),
+        ["edit"] = (ana, _, _, said) => ana.Client.EditAsync(said.Message, "corrected"),
+        ["delete"] = (ana, _, _, said) => ana.Client.DeleteAsync(said.Message),
+        ["react"] = (_, ben, _, said) => ben.Client.ReactAsync(said.Message, "👍"),
+        ["take a reaction back"] = (ana, _, _, said) => ana.Client.ReactAsync(said.Message, "👀", remove: true),
+        ["receipt"] = (_, ben, _, said) => ben.Client.ReceiptAsync(ben.Room, delivered: said.Seq, read: said.Seq),
+        ["join"] = (_, ben, _, _) => ben.Client.JoinAsync("another", create: true),
+        ["leave"] = (_, ben, _, _) => ben.Client.LeaveAsync(ben.Room),
+        ["host leaves"] = (ana, _, _, _) => ana.Client.LeaveAsync(ana.Room),
+        ["remove"] = (ana, ben, _, _) => ana.Client.RemoveMemberAsync(ana.Room, ben.Id),
+        ["ban"] = (ana, ben, _, _) => ana.Client.RemoveMemberAsync(ana.Room, ben.Id, ban: true),
+        ["role"] = (ana, ben, _, _) => ana.Client.SetRoleAsync(ana.Room, ben.Id, MemberRole.Moderator),
+        ["hand over"] = (ana, ben, _, _) => ana.Client.UpdateAsync(ana.Room, new ConversationSettings { Host = ben.Id }),
+        ["update"] = (ana, _, _, _) => ana.Client.UpdateAsync(ana.Room, new ConversationSettings { Name = "Salon", Description = "quiet", Tags = ["tea"] }),
+        ["create a group"] = (ana, ben, _, _) => ana.Client.CreateGroupAsync("walkers", [ben.Id]),
+        ["add a member"] = async (ana, ben, carl, _) =>
+            await ana.Client.AddMemberAsync((await ana.Client.CreateGroupAsync("walkers", [ben.Id])).Conversation, carl.Id),
+        ["open a direct chat"] = (ana, ben, _, _) => ana.Client.OpenDirectAsync(ben.Id),
+        ["delete the room"] = (ana, _, _, _) => ana.Client.DeleteConversationAsync(ana.Room),
+    };
+}

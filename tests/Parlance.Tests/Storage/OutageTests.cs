@@ -1,0 +1,158 @@
+using Parlance.Core;
+using Parlance.Core.Conversations;
+using Parlance.Core.Messages;
+using Parlance.Storage;
+using Parlance.Storage.Accounts;
+using Parlance.Storage.Messages;
+using Parlance.Testing;
+
+namespace Parlance.Tests.Storage;
+
+public sealed class SqliteOutageTests(SqliteEngine engine) : StoreContract(engine), IClassFixture<SqliteEngine>
+{
+    [Fact]
+    public async Task A_full_disk_is_refused_and_forgotten_when_there_is_room_again()
+    {
+        var options = new StorageOptions { MaxPages = 200 };
+        await using var database = new Database(await Engine.NewAddressAsync(), options);
+        await database.PrepareAsync(Cancel);
+        using var log = new SqlLogStore(database);
+        var messages = new SqlMessageStore(database);
+        var room = Create(log);
+        var acknowledged = 0;
+
+        var failure = Should.Throw<StorageException>(() =>
+        {
+            for (; acknowledged < 10_000; acknowledged++)
+                Store(log, NewPost(room, new string('x', 3000), Unique("client-")));
+        });
+        failure.Message.ShouldContain("full");
+        Should.Throw<StorageException>(() => Store(log, NewPost(room, new string('x', 30_000))));
+        (await messages.AfterAsync(room.Id, 0, 10_000, Cancel)).Select(m => m.Seq).ShouldBe(Enumerable.Range(1, acknowledged).Select(i => (long)i));
+
+        options.MaxPages = 100_000;
+        var after = NewPost(room, new string('x', 30_000));
+        Store(log, after);
+
+        after.Message.ShouldNotBeNull().Seq.ShouldBe(acknowledged + 1);
+        (await messages.AfterAsync(room.Id, 0, 10_000, Cancel)).Count.ShouldBe(acknowledged + 1);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_an_outage_with_a_remedy()
+    {
+        var address = await Engine.NewAddressAsync();
+        await File.WriteAllTextAsync(address.SqlitePath!, new string('x', 5000), Cancel);
+        await using var database = new Database(address);
+
+        (await Should.ThrowAsync<StorageException>(() => database.PrepareAsync(Cancel))).Message.ShouldContain("restore a backup");
+    }
+
+    [Fact]
+    public async Task Health_tells_a_missing_database_and_a_full_disk()
+    {
+        (await new DatabaseHealth(Database, Messages).CheckAsync(Cancel)).ShouldSatisfyAllConditions(h => h.IsReady.ShouldBeTrue(), h => h.FreeBytes.ShouldNotBeNull().ShouldBeGreaterThan(0));
+
+        await using var missing = new Database(await Engine.NewAddressAsync());
+        (await new DatabaseHealth(missing, new SqlMessageStore(missing)).CheckAsync(Cancel)).Problem.ShouldNotBeNull().ShouldContain("cannot be opened");
+
+        await using var crowded = new Database(Engine.Address, new StorageOptions { MinFreeBytes = long.MaxValue });
+        (await new DatabaseHealth(crowded, new SqlMessageStore(crowded)).CheckAsync(Cancel)).Problem.ShouldNotBeNull().ShouldContain("MiB left");
+    }
+
+    [Fact]
+    public async Task Account_writes_and_the_log_take_turns()
+    {
+        var room = Room();
+        var posts = Enumerable.Range(0, 300).Select(_ => NewPost(room)).ToList();
+
+        var log = Task.Run(() => posts.ForEach(p => Append(p)), Cancel);
+        var users = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => CreateUser(), Cancel)));
+        await log;
+
+        users.Select(u => u.Id).Distinct().Count().ShouldBe(100);
+        posts[^1].Message.ShouldNotBeNull().Seq.ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task The_write_ahead_log_stays_bounded()
+    {
+        var room = Room();
+        for (var i = 0; i < 60; i++)
+            Append([.. Enumerable.Range(0, 40).Select(_ => NewPost(room, new string('x', 60_000)))]);
+
+        // 60 x 40 x 60 kB are 144 MB, more than the log may hold before a writer starts it again.
+        new FileInfo(Engine.Address.SqlitePath + "-wal").Length.ShouldBeLessThan(140L << 20);
+        (await Conversations.FindAsync(room.Id, Cancel)).ShouldNotBeNull().LastSeq.ShouldBe(2400);
+    }
+
+    private Conversation Create(SqlLogStore log)
+    {
+        using var transaction = log.Begin();
+        var room = transaction.CreateConversation(Template(transaction));
+        transaction.Commit();
+        return room.ShouldNotBeNull();
+    }
+
+    private static void Store(SqlLogStore log, Post post)
+    {
+        using var transaction = log.Begin();
+        transaction.Append([post]);
+        transaction.Commit();
+    }
+}
+
+public sealed class PostgresOutageTests(PostgresEngine engine) : StoreContract(engine), IClassFixture<PostgresEngine>
+{
+    [Fact]
+    public async Task Lost_connections_are_replaced()
+    {
+        var room = Room();
+        Say(room, "before");
+        (await Messages.HeadAsync(Cancel)).ShouldBeGreaterThan(0);
+
+        await (await PostgresServer.SharedAsync()).ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parlance'");
+
+        Say(room, "after").Seq.ShouldBe(2);
+        (await Messages.AfterAsync(room.Id, 0, 10, Cancel)).Select(m => m.Content).ShouldBe(["before", "after"]);
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                await CreateUser();
+                return null;
+            }
+            catch (StorageException e)
+            {
+                return e.Message;
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_connection_lost_in_the_middle_of_a_transaction_is_an_outage_of_that_transaction_only()
+    {
+        var room = Room();
+        using (var transaction = LogStore.Begin())
+        {
+            transaction.Append([NewPost(room, "lost")]);
+            await (await PostgresServer.SharedAsync()).ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parlance'");
+            Should.Throw<StorageException>(transaction.Commit);
+        }
+
+        Say(room, "stored").Seq.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_an_outage()
+    {
+        var address = DatabaseAddress.Parse("postgresql://nobody:secret@127.0.0.1:1/none?connect_timeout=2");
+        await using var database = new Database(address);
+
+        await Should.ThrowAsync<StorageException>(() => database.PrepareAsync(Cancel));
+        await Should.ThrowAsync<StorageException>(() => new SqlAccountStore(database).FindAsync(new UserId(1), Cancel));
+        using var log = new SqlLogStore(database);
+        Should.Throw<StorageException>(log.Begin).Message.ShouldNotContain("secret");
+        (await new DatabaseHealth(database, new SqlMessageStore(database)).CheckAsync(Cancel)).IsReady.ShouldBeFalse();
+    }
+}
