@@ -5,21 +5,24 @@ namespace Parlance.Testing;
 /// <summary>Waits for a condition instead of for a time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <param name="complaint">Null once all is as it should be, else what is not.</param>
-    /// <exception cref="TimeoutException">With the last complaint, after 20 s.</exception>
-    public static async Task HoldsAsync(Func<Task<string?>> complaint)
+    /// <param name="within">How long to wait; 20 s when absent.</param>
+    /// <exception cref="TimeoutException">With the last complaint.</exception>
+    public static async Task HoldsAsync(Func<Task<string?>> complaint, TimeSpan? within = null)
     {
+        var patience = within ?? Patience;
         var began = Stopwatch.GetTimestamp();
         while (await complaint() is { } last)
         {
-            if (Stopwatch.GetElapsedTime(began) > Patience)
-                throw new TimeoutException($"After {Patience.TotalSeconds} s still: {last}");
+            if (Stopwatch.GetElapsedTime(began) > patience)
+                throw new TimeoutException($"After {patience.TotalSeconds} s still: {last}");
             await Task.Delay(Pause);
         }
     }
 
-    public static Task HoldsAsync(Func<string?> complaint) => HoldsAsync(() => Task.FromResult(complaint()));
+    public static Task HoldsAsync(Func<string?> complaint, TimeSpan? within = null) => HoldsAsync(() => Task.FromResult(complaint()), within);
 }

@@ -55,12 +55,14 @@ public sealed class Person : IAsyncDisposable
         _client = null;
     }
 
-    public Task<SendAck> Says(string text, string? clientId = null) => Client.SendAsync(Room, text, clientId: clientId);
+    /// <summary>Waits for the acknowledgement, over as many connections as it takes, but not for ever.</summary>
+    public Task<SendAck> Says(string text, string? clientId = null, CancellationToken cancellationToken = default) =>
+        Client.SendAsync(Room, text, clientId: clientId, cancellationToken: cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
 
     /// <summary>Checks that the next messages of the room are exactly these; `(deleted)` stands for one whose content is gone.</summary>
     public async Task Sees(params string[] texts)
     {
-        await Eventually.Holds(() => Journal.Messages(Room).Count < _seen + texts.Length
+        await Eventually.HoldsAsync(() => Journal.Messages(Room).Count < _seen + texts.Length
             ? $"{Name} saw only {string.Join(", ", Unseen())}" : null);
         Unseen().Take(texts.Length).ShouldBe(texts);
         _seen += texts.Length;
@@ -94,7 +96,7 @@ public sealed class Person : IAsyncDisposable
     {
         _quietRoom ??= (await Client.JoinAsync($"quiet-{Name}-{Guid.NewGuid():N}", create: true)).Conversation.Id;
         var mark = await Client.SendAsync(_quietRoom.Value, "mark");
-        await Eventually.Holds(() => Journal.Cursor >= mark.Message ? null : $"{Name} is at {Journal.Cursor}, not yet at {mark.Message}");
+        await Eventually.HoldsAsync(() => Journal.Cursor >= mark.Message ? null : $"{Name} is at {Journal.Cursor}, not yet at {mark.Message}");
     }
 
     /// <summary>Reads everything once; from here on this person's view is kept by events alone.</summary>
@@ -121,7 +123,7 @@ public sealed class Person : IAsyncDisposable
     public async Task<T> Hears<T>(Func<T, bool> which, TimeSpan? within = null) where T : ParlanceEvent
     {
         T? heard = null;
-        await Eventually.Holds(() => (heard = Journal.All.OfType<T>().FirstOrDefault(which)) is null ? $"{Name} heard no such {typeof(T).Name}" : null, within);
+        await Eventually.HoldsAsync(() => (heard = Journal.All.OfType<T>().FirstOrDefault(which)) is null ? $"{Name} heard no such {typeof(T).Name}" : null, within);
         return heard!;
     }
 

@@ -82,7 +82,7 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
 
-        await Eventually.Holds(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             if (_process.HasExited)
                 throw new InvalidOperationException($"The server ended with exit code {_process.ExitCode} instead of starting:\n{Log}");

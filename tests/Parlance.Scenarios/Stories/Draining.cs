@@ -53,7 +53,7 @@ public class Draining
 
     private static async Task<TimeSpan> WhenUnready(ServerProcess server, Stopwatch clock)
     {
-        await Eventually.Holds(async () => await server.IsReadyAsync() ? "still ready" : null);
+        await Eventually.HoldsAsync(async () => await server.IsReadyAsync() ? "still ready" : null);
         return clock.Elapsed;
     }
 

@@ -30,7 +30,7 @@ public class FullDisk
         (await SuddenDeath.ReadAll(ben.Client, ben.Room)).Select(m => m.Content).ShouldBe(acknowledged);
 
         await chat.Server.AllowFileSize(null);
-        await Eventually.Holds(async () => (await TrySay(ana, "space again", acknowledged, refusal.ClientId))?.Message);
+        await Eventually.HoldsAsync(async () => (await TrySay(ana, "space again", acknowledged, refusal.ClientId))?.Message);
 
         (await SuddenDeath.ReadAll(ben.Client, ben.Room)).Select(m => m.Content).ShouldBe(acknowledged);
         await ben.Sees([.. acknowledged]);
