@@ -8,7 +8,7 @@ export async function runSoak({ deliveries }, say) {
   const samples = [];
   try {
     for (let done = 0; done < deliveries; ) {
-      const run = await wsload('soak', ['fanout', '--rooms', '10', '--members', '100', '--senders', '10', '--warmup', '0.5', '--secs', '10', ...server.flags]);
+      const run = await wsload('soak', ['fanout', '--rooms', '10', '--members', '100', '--senders', '10', '--warmup', '0.5', '--secs', '2', ...server.flags]);
       done += run.deliveries;
       samples.push({ deliveries: done, rssKib: residentKib(server.pid) });
       say(`soak: ${(done / 1e6).toFixed(1)} million deliveries, ${(samples.at(-1).rssKib / 1024).toFixed(0)} MiB`);

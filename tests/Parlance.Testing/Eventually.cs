@@ -1,26 +1,29 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Parlance.Testing;
 
-/// <summary>Waits for something that happens on another thread or in another process, instead of for a time.</summary>
+/// <summary>Waits for what must become true, by asking again rather than by sleeping for a guess.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <param name="complaint">Null when what is waited for has happened, else what is still wrong.</param>
-    /// <param name="limit">20 s when not given.</param>
+    /// <param name="complaint">What is still wrong, or null when all is well.</param>
+    /// <param name="within">Default <see cref="Patience"/>.</param>
     /// <exception cref="TimeoutException">With the last complaint.</exception>
-    public static async Task Holds(Func<Task<string?>> complaint, TimeSpan? limit = null)
+    public static async Task Holds(Func<Task<string?>> complaint, TimeSpan? within = null, [CallerArgumentExpression(nameof(complaint))] string what = "")
     {
         var began = Stopwatch.GetTimestamp();
         while (await complaint() is { } last)
         {
-            if (Stopwatch.GetElapsedTime(began) > (limit ?? Patience))
-                throw new TimeoutException($"Still after {limit ?? Patience}: {last}");
+            if (Stopwatch.GetElapsedTime(began) > (within ?? Patience))
+                throw new TimeoutException($"Still wrong after {(within ?? Patience).TotalSeconds} s: {last}\n({what})");
             await Task.Delay(Pause);
         }
     }
 
-    public static Task Holds(Func<string?> complaint, TimeSpan? limit = null) => Holds(() => Task.FromResult(complaint()), limit);
+    public static Task Holds(Func<string?> complaint, TimeSpan? within = null, [CallerArgumentExpression(nameof(complaint))] string what = "") =>
+        Holds(() => Task.FromResult(complaint()), within, what);
 }

@@ -20,14 +20,15 @@ public sealed record MessageEdited : StoredEvent
 
     public long Id { get; init; }
 
-    public long By { get; init; }
+    /// <summary>Who did it; null in a replay.</summary>
+    public long? By { get; init; }
 
     public string Content { get; init; } = "";
 
     public DateTimeOffset EditedAt { get; init; }
 
-    /// <summary>Null in a live event. In a replay the whole set as it is now, since one event then stands for all that changed.</summary>
-    public IReadOnlyList<Reaction>? Reactions { get; init; }
+    /// <summary>The whole set as it is now: in a replay one event stands for all that changed.</summary>
+    public IReadOnlyList<Reaction> Reactions { get => field ?? []; init; } = [];
 }
 
 public sealed record MessageDeleted : StoredEvent
@@ -36,7 +37,8 @@ public sealed record MessageDeleted : StoredEvent
 
     public long Id { get; init; }
 
-    public long By { get; init; }
+    /// <summary>Who did it; null in a replay.</summary>
+    public long? By { get; init; }
 }
 
 public sealed record MessageReacted : StoredEvent
@@ -45,12 +47,14 @@ public sealed record MessageReacted : StoredEvent
 
     public long Id { get; init; }
 
-    public long By { get; init; }
+    /// <summary>Who did it; null in a replay.</summary>
+    public long? By { get; init; }
 
-    /// <summary>Null when replayed after an absence: then only the whole set is known.</summary>
+    /// <summary>Null in a replay: then only the whole set is known.</summary>
     public string? Emoji { get; init; }
 
-    public bool Added { get; init; }
+    /// <summary>False for a reaction taken back; null in a replay.</summary>
+    public bool? Added { get; init; }
 
     /// <summary>The whole set as it is now.</summary>
     public IReadOnlyList<Reaction> Reactions { get => field ?? []; init; } = [];
@@ -68,7 +72,8 @@ public sealed record ReceiptMoved : StoredEvent
 /// <summary>Somebody joined, left, was put out, or changed role or name. One's own leaving is the last event of a conversation.</summary>
 public sealed record MemberChanged : StoredEvent
 {
-    public long By { get; init; }
+    /// <summary>Who did it; null in a replay.</summary>
+    public long? By { get; init; }
 
     public Member Member { get; init; } = new();
 }

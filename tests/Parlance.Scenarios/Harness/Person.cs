@@ -112,7 +112,7 @@ public sealed class Person : IAsyncDisposable
         var view = _view ?? throw new InvalidOperationException($"{Name} took no view.");
         var events = Journal.All;
         for (; _viewFrom < events.Count; _viewFrom++)
-            view.Apply(events[_viewFrom]);
+            await view.ApplyAsync(Client, events[_viewFrom]);
         var now = await View.TakeAsync(Client);
         view.ToString().ShouldBe(now.ToString(), $"what {Name} was told");
     }

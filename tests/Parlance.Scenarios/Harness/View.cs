@@ -22,12 +22,21 @@ public sealed class View
         page.Next.ShouldBeNull();
         view.Position = page.Position;
         foreach (var entry in page.Conversations)
-            await view.ReadAsync(client, entry.Conversation);
+            await view.ReadAsync(client, entry.Conversation, long.MaxValue);
         return view;
     }
 
+    /// <summary>Applies what happened. A conversation one has just come into is read as it was then; from there on events must tell everything.</summary>
+    public async Task ApplyAsync(ParlanceClient client, ParlanceEvent happened)
+    {
+        if (happened is ConversationChanged { Value: { Deleted: false } came } && !Follows(came.Id))
+            await ReadAsync(client, came, came.LastSeq);
+        else
+            Apply(happened);
+    }
+
     /// <summary>Events at or below the position of a thing that was read change nothing in it.</summary>
-    public void Apply(ParlanceEvent happened)
+    private void Apply(ParlanceEvent happened)
     {
         switch (happened)
         {
@@ -36,7 +45,7 @@ public sealed class View
                 Change(m.Conversation, c => c with { LastSeq = Math.Max(c.LastSeq, m.Seq) });
                 break;
             case MessageEdited e when _messages.TryGetValue(e.Id, out var message):
-                _messages[e.Id] = message with { Content = e.Content, EditedAt = e.EditedAt, Reactions = e.Reactions ?? message.Reactions };
+                _messages[e.Id] = message with { Content = e.Content, EditedAt = e.EditedAt, Reactions = e.Reactions };
                 break;
             case MessageDeleted e when _messages.TryGetValue(e.Id, out var message):
                 _messages[e.Id] = message with { Content = "", Deleted = true, Reactions = [], Attachments = [] };
@@ -80,7 +89,7 @@ public sealed class View
         return text.ToString();
     }
 
-    private async Task ReadAsync(ParlanceClient client, Conversation conversation)
+    private async Task ReadAsync(ParlanceClient client, Conversation conversation, long upToSeq)
     {
         // What changes while it is read comes as an event too: reading it twice shows the same.
         _conversations[conversation.Id] = conversation;
@@ -97,7 +106,7 @@ public sealed class View
         for (var after = 0L; ;)
         {
             var page = await client.HistoryAsync(conversation.Id, afterSeq: after, limit: 200);
-            foreach (var message in page.Messages)
+            foreach (var message in page.Messages.Where(m => m.Seq <= upToSeq))
                 _messages[message.Id] = message;
             if (page.Messages.Count < 200)
                 break;

@@ -21,14 +21,22 @@ public class Guests
     }
 
     [Theory, EveryEngine]
-    public async Task A_wrong_key_lets_nobody_in(Engine engine)
+    public async Task A_wrong_key_makes_nobody_somebody_else(Engine engine)
     {
         await using var chat = await Chat.On(engine);
+        var gus = await chat.Guest("gus");
+        gus.Room = (await gus.Client.CreateGroupAsync("only gus", [])).Conversation.Id;
 
-        var refusal = await Should.ThrowAsync<ParlanceException>(ParlanceClient.ConnectAsync(
-            Chat.Options(chat.Server.Address, ParlanceCredentials.Guest("gus", "gk_forged")), TestContext.Current.CancellationToken));
+        var forged = ParlanceCredentials.Guest("gus", "gk_forged");
+        await using var forger = await ParlanceClient.ConnectAsync(Chat.Options(chat.Server.Address, forged) with
+        {
+            CredentialsChanged = c => forged = c,
+        }, TestContext.Current.CancellationToken);
 
-        refusal.Code.ShouldBeOneOf("token_invalid", "wrong_credentials");
+        forger.User.Id.ShouldNotBe(gus.Id);
+        (await forger.ConversationsAsync()).Conversations.ShouldBeEmpty();
+        (await Should.ThrowAsync<ParlanceException>(forger.HistoryAsync(gus.Room))).Code.ShouldBe("not_found");
+        forged.GuestKey.ShouldNotBe("gk_forged", "nobody chooses a key, or one could be planted and used by its planter");
     }
 
     [Theory, EveryEngine]

@@ -62,10 +62,7 @@ internal struct CommandHead
         if (reader.ValueTextEquals("type"u8))
         {
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String)
-                Type = reader.ValueTextEquals("send"u8) ? "send" : reader.GetString()!;
-            else
-                Skip(ref reader);
+            Type = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("send"u8) ? "send" : Text(ref reader) ?? "";
         }
         else if (reader.ValueTextEquals("conversation"u8))
         {
@@ -75,12 +72,12 @@ internal struct CommandHead
         else if (reader.ValueTextEquals("content"u8))
         {
             reader.Read();
-            Content = reader.TokenType == JsonTokenType.String ? reader.GetString() : Skip(ref reader);
+            Content = Text(ref reader);
         }
         else if (reader.ValueTextEquals("client_id"u8))
         {
             reader.Read();
-            ClientId = reader.TokenType == JsonTokenType.String ? reader.GetString() : Skip(ref reader);
+            ClientId = Text(ref reader);
         }
         else
         {
@@ -95,10 +92,10 @@ internal struct CommandHead
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) && id > 0)
             Conversation = ConversationRef.Of(new ConversationId(id));
-        else if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= ConversationRules.MaxKey)
-            Conversation = ConversationRef.Of(reader.GetString()!);
-        else
-            Skip(ref reader);
+        else if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > ConversationRules.MaxKey)
+            HasMore = true;
+        else if (Text(ref reader) is { } key)
+            Conversation = ConversationRef.Of(key);
     }
 
     private Refusal? ReadId(ref Utf8JsonReader reader)
@@ -108,7 +105,7 @@ internal struct CommandHead
             case JsonTokenType.Number when reader.TryGetInt64(out var number) && number is >= 0 and < 1L << 53:
                 Id = new CommandId(number, null);
                 return null;
-            case JsonTokenType.String when reader.ValueSpan.Length <= CommandId.MaxText * 4 && reader.GetString() is { Length: <= CommandId.MaxText } text:
+            case JsonTokenType.String when reader.ValueSpan.Length <= CommandId.MaxText * 4 && Text(ref reader) is { Length: <= CommandId.MaxText } text:
                 Id = new CommandId(null, text);
                 return null;
             case JsonTokenType.Null:
@@ -118,11 +115,30 @@ internal struct CommandHead
         }
     }
 
-    private string? Skip(ref Utf8JsonReader reader)
+    /// <summary>Null for what is no string, or holds half a character: reading the full record then finds out what to say about the field.</summary>
+    private string? Text(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            Skip(ref reader);
+            return null;
+        }
+
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            HasMore = true;
+            return null;
+        }
+    }
+
+    private void Skip(ref Utf8JsonReader reader)
     {
         HasMore = true;
         reader.Skip();
-        return null;
     }
 
     private static readonly Refusal NotJson = new(RefusalCode.Malformed, "The frame is not JSON.", "Send one JSON object a frame, nested at most 16 deep.");
@@ -130,5 +146,5 @@ internal struct CommandHead
     private static readonly Refusal NotAnObject = new(RefusalCode.Malformed, "The frame is JSON but not an object.", "Send one JSON object a frame.");
 
     private static readonly Refusal NotText =
-        new(RefusalCode.Malformed, "A string in the frame holds a broken escape or half a character.", "Escape text as RFC 8259 says.");
+        new(RefusalCode.Malformed, "The name of a field holds half a character (a lone surrogate).", "Escape text as RFC 8259 says.");
 }

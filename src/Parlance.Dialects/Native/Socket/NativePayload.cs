@@ -19,7 +19,12 @@ internal static class NativePayload
         catch (JsonException e)
         {
             var field = e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : MissingField(e.Message);
-            return Refusal.Invalid(field, e.Path is "$" ? $"`{field}` is missing." : $"`{field}` has the wrong type.");
+            return Refusal.Invalid(field, e switch
+            {
+                { Path: "$" } => $"`{field}` is missing.",
+                { InnerException: InvalidOperationException } => $"`{field}` has the wrong type, or holds half a character (a lone surrogate).",
+                _ => $"`{field}` has the wrong type.",
+            });
         }
     }
 

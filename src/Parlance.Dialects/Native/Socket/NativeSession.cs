@@ -148,7 +148,10 @@ internal sealed partial class NativeSession : SocketSession
             return command.Begin(this, id, payload);
         }
 
-        Refuse(id, new Refusal(RefusalCode.UnknownCommand, "There is no such command, or `type` is missing.", "See docs/wire/native.md for the commands.") { Field = "type" }, "unknown");
+        if (head.Type.Length == 0)
+            Refuse(id, Refusal.Invalid("type", "`type` is missing or not a string."), "unknown");
+        else
+            Refuse(id, new Refusal(RefusalCode.UnknownCommand, "There is no such command.", "See docs/wire/native.md for the commands.") { Field = "type" }, "unknown");
         return Task.CompletedTask;
     }
 
