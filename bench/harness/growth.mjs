@@ -24,8 +24,8 @@ async function sizeOfARoom(many, turns, say) {
     const small = await prepare(server, { count: 100, sets: 1, roomSize: 100, prefix: 'small' });
     const large = await prepare(server, { count: many, sets: 1, roomSize: many, prefix: 'large' });
     const work = ['fanout', '--rooms', '1', '--warmup', '1', '--secs', '2', '--settle', '0.5'];
-    const one = [...small, '--members', '100'];
-    const other = [...large, '--members', `${many}`];
+    const one = [...small(server), '--members', '100'];
+    const other = [...large(server), '--members', `${many}`];
 
     say(`growth: one room of 100 against one of ${many}, ${turns} turns`);
     await wsload('warm-up growth small', [...work, ...one]);

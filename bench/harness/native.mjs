@@ -1,6 +1,6 @@
 // The native dialect's words, as the load generator needs them. Nothing else under bench/harness knows them.
 
-const hello = { send: '{"id":1,"type":"hello","guest":{"name":"u{user}"}}', reply: '"id":1' };
+const hello = { send: '{"id":1,"type":"hello","guest":{"name":"u{user}"}}', reply: '"id":1,"ok"' };
 const helloWithToken = '{"id":1,"type":"hello","token":"{token}"}';
 const path = '/ws/v1';
 
@@ -10,7 +10,7 @@ const sendTo = (conversation) => `{"id":3,"type":"send","conversation":"${conver
 export const guests = [
   '--path', path,
   '--hello', hello.send, '--ignore-until', hello.reply,
-  '--hello', '{"id":2,"type":"join","conversation":"bench-{run}-r{room}","create":true}', '--ignore-until', '"id":2',
+  '--hello', '{"id":2,"type":"join","conversation":"bench-{run}-r{room}","create":true}', '--ignore-until', '"id":2,"ok"',
   '--send', sendTo('bench-{run}-r{room}'), '--match', '"content":"',
 ];
 

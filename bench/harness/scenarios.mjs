@@ -1,4 +1,4 @@
-import { start } from './servers.mjs';
+import { dataFolder, start } from './servers.mjs';
 import { duel, wsload } from './wsload.mjs';
 
 /** The work of each duel; `target` is the most that Parlance may cost, as a ratio to the reference server. */
@@ -52,33 +52,51 @@ export async function runDuels(name, { letters, turns }, say) {
 }
 
 /**
- * D and E: many connections held, and many that drop and come back at once. A process of its own, so that the memory before is
- * that of a server that has done next to nothing; where the server knows people, each is authenticated and follows three conversations.
+ * D and E: many connections held, and many that drop and come back at once. Where the server knows people, each is authenticated and
+ * follows three conversations.
  */
-export async function runCrowds(name, { letters, idle, storm, storms }, { prepare }, say) {
-  const results = {};
-  const server = await start(name);
+export async function runCrowds(name, plan, { prepare }, say) {
+  const folder = dataFolder();
   try {
-    const flags = prepare
-      ? await prepare(server, { count: Math.max(idle, storm), sets: 3, roomSize: 10, prefix: 'crowd' })
-      : server.flags;
-    // What is compiled and loaded by the first few connections is not the price of the ten-thousandth.
-    await wsload(`warm-up D ${name}`, ['idle', '-n', '256', '--members', '10', '--hold', '1', ...flags]);
-
-    if (letters.includes('D')) {
-      say(`D: ${idle} connections to ${name}`);
-      results.D = await wsload(`D ${name}`, ['idle', '-n', `${idle}`, '--members', '10', '--hold', '4', ...flags]);
-    }
-
-    if (letters.includes('E')) {
-      results.E = [];
-      for (let i = 1; i <= storms; i++) {
-        say(`E: ${storm} connections to ${name} drop and return, ${i} of ${storms}`);
-        results.E.push(await wsload(`E ${name}`, ['connectstorm', '-n', `${storm}`, '--members', '10', ...flags]));
-      }
+    const flagsOf = prepare ? await prepared(name, folder, prepare, Math.max(plan.idle, plan.storm), say) : (server) => server.flags;
+    const server = await start(name, folder);
+    try {
+      return await measureCrowds(name, flagsOf(server), plan, say);
+    } finally {
+      await server.stop();
     }
   } finally {
+    folder.remove();
+  }
+}
+
+/** People are made by one process and measured in the next: memory that preparing them took would hide what connections take. */
+async function prepared(name, folder, prepare, count, say) {
+  say(`preparing ${count} people on ${name}`);
+  const server = await start(name, folder);
+  try {
+    return await prepare(server, { count, sets: 3, roomSize: 10, prefix: 'crowd' });
+  } finally {
     await server.stop();
+  }
+}
+
+async function measureCrowds(name, flags, { letters, idle, storm, storms }, say) {
+  const results = {};
+  // What is compiled and loaded by the first few connections is not the price of the ten-thousandth.
+  await wsload(`warm-up D ${name}`, ['idle', '-n', '256', '--members', '10', '--hold', '1', ...flags]);
+
+  if (letters.includes('D')) {
+    say(`D: ${idle} connections to ${name}`);
+    results.D = await wsload(`D ${name}`, ['idle', '-n', `${idle}`, '--members', '10', '--hold', '4', ...flags]);
+  }
+
+  if (letters.includes('E')) {
+    results.E = [];
+    for (let i = 1; i <= storms; i++) {
+      say(`E: ${storm} connections to ${name} drop and return, ${i} of ${storms}`);
+      results.E.push(await wsload(`E ${name}`, ['connectstorm', '-n', `${storm}`, '--members', '10', ...flags]));
+    }
   }
 
   return results;

@@ -6,11 +6,15 @@ import * as native from './native.mjs';
 import * as paths from './paths.mjs';
 import { freePort, run, startServer } from './process.mjs';
 
+// One key for the whole run, so that tokens outlive a restart.
+const secretKey = randomBytes(32).toString('hex');
+
 const broadcaster = ['--path', '/ws/r{room}/u{user}', '--send', '{"type":"message","content":"{payload}"}', '--match', '"content":"'];
 
 /**
  * Each server of the table: how it is built and started, and how the load generator speaks with it.
- * `flags` are for rooms made on the spot; `prepare`, where there is one, answers the flags of people who exist already.
+ * `flags` are for rooms made on the spot; `prepare`, where there is one, makes people on a running server and answers a function from
+ * a server on the same data, that one or a later one, to the flags for those people.
  */
 export const servers = {
   refserver: {
@@ -29,7 +33,7 @@ export const servers = {
       file: join(paths.artifacts, 'parlance/parlance'),
       args: ['serve'],
       // The working folder is a fresh one, so the default database is too: SQLite on the disk of the checkout.
-      env: { PORT: `${port}`, ENVIRONMENT: 'production', SECRET_KEY: randomBytes(32).toString('hex'), ALLOWED_HOSTS: '127.0.0.1', RATE_LIMIT_SCALE: '1000000' },
+      env: { PORT: `${port}`, ENVIRONMENT: 'production', SECRET_KEY: secretKey, ALLOWED_HOSTS: '127.0.0.1', RATE_LIMIT_SCALE: '1000000' },
     }),
     ready: '/health/ready',
     flags: native.guests,
@@ -54,25 +58,32 @@ export const servers = {
   },
 };
 
-/** Starts one server in a folder of its own; `stop` ends it and removes the folder. */
-export async function start(name) {
+/** An empty folder below the artifacts, for one server's data. */
+export function dataFolder() {
+  mkdirSync(paths.artifacts, { recursive: true });
+  const path = mkdtempSync(join(paths.artifacts, 'data-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Starts one server; `stop` ends it. Without a folder it gets one of its own, which goes when it stops. */
+export async function start(name, folder) {
   const server = servers[name];
-  const port = await freePort();
+  const own = folder ? undefined : dataFolder();
+  const { path } = folder ?? own;
   mkdirSync(join(paths.artifacts, 'logs'), { recursive: true });
-  const cwd = mkdtempSync(join(paths.artifacts, 'data-'));
-  const remove = () => rmSync(cwd, { recursive: true, force: true });
   try {
-    const started = await startServer({ ...server.command(port), cwd, port, ready: server.ready, log: join(paths.artifacts, 'logs', `${name}.log`) });
+    const port = await freePort();
+    const started = await startServer({ ...server.command(port), cwd: path, port, ready: server.ready, log: join(paths.artifacts, 'logs', `${name}.log`) });
     const target = ['--target', `127.0.0.1:${port}`];
     const address = [...target, '--pid', `${started.pid}`];
     return {
-      ...started, cwd, address,
+      ...started, folder: path, address,
       flags: [...server.flags, ...address],
       unwatched: [...server.flags, ...target], // for runs that do not weigh the server
-      stop: () => started.stop().finally(remove),
+      stop: () => started.stop().finally(() => own?.remove()),
     };
   } catch (e) {
-    remove();
+    own?.remove();
     throw e;
   }
 }
@@ -87,12 +98,12 @@ export async function bench(...args) {
   return run(join(paths.artifacts, 'tool/Parlance.Bench'), args);
 }
 
-/** Makes `count` guests, each a member of `sets` rooms of `roomSize`, and answers the load generator's flags for them. */
+/** Makes `count` guests, each a member of `sets` rooms of `roomSize`. */
 async function prepareMembers(server, { count, sets, roomSize, prefix }) {
-  const tokens = join(server.cwd, `${prefix}.tokens`);
+  const tokens = join(server.folder, `${prefix}.tokens`);
   await bench('prepare', '--server', `http://127.0.0.1:${server.port}`, '--guests', `${count}`, '--sets', `${sets}`,
     '--room-size', `${roomSize}`, '--prefix', prefix, '--output', tokens);
-  return [...native.writers(tokens, prefix), ...server.address];
+  return (later) => [...native.writers(tokens, prefix), ...later.address];
 }
 
 /** False while the server's project is not part of the checkout. */

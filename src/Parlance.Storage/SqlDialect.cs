@@ -16,6 +16,9 @@ internal enum SessionUse
 /// <summary>The only place that knows which engine runs: how to connect, the few words on which the engines' SQL differs, and what an error means.</summary>
 internal abstract class SqlDialect : IAsyncDisposable
 {
+    /// <summary>Messages that may be without an entry in message_seqs: many make the index cheap, few make reading the end of the log cheap.</summary>
+    public const int MaxUnindexed = 1024;
+
     private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Reads that may run at once; the others wait without a thread.</summary>
@@ -38,7 +41,7 @@ internal abstract class SqlDialect : IAsyncDisposable
     /// <summary>Starts a transaction that no other migration, of this or another process, can interleave with.</summary>
     public abstract string BeginMigration { get; }
 
-    /// <summary>What stands for {generated_id}, {id}, {ids} and {texts} in a statement.</summary>
+    /// <summary>What stands for {generated_id}, {id}, {clustered}, {ids} and {texts} in a statement.</summary>
     protected abstract IReadOnlyList<(string Token, string Text)> Tokens { get; }
 
     public static SqlDialect For(DatabaseAddress address, StorageOptions options) =>

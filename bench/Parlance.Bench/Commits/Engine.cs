@@ -1,16 +1,16 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Parlance.Storage;
+using Parlance.Testing;
 
 namespace Parlance.Bench.Commits;
 
-/// <summary>One database engine with an empty database of its own, as durable as the product runs it.</summary>
+/// <summary>One database engine as the product runs it, with an empty database for the log and a place beside it for the bare insert.</summary>
 internal abstract class Engine : IAsyncDisposable
 {
     public abstract string Name { get; }
 
-    /// <summary>As the setting of the same name; what the product's own store opens.</summary>
-    public abstract string DatabaseUrl { get; }
+    public abstract DatabaseAddress Address { get; }
 
     public abstract Task<BareInsert> OpenBareAsync(CancellationToken cancellationToken);
 
@@ -21,6 +21,7 @@ internal sealed class SqliteEngine : Engine
 {
     private readonly string _folder;
 
+    /// <param name="parent">An existing folder on the disk to be measured.</param>
     public SqliteEngine(string parent)
     {
         SQLitePCL.Batteries_V2.Init();
@@ -29,12 +30,12 @@ internal sealed class SqliteEngine : Engine
 
     public override string Name => "SQLite, WAL, synchronous=FULL";
 
-    public override string DatabaseUrl => $"sqlite:///{Path.Combine(_folder, "parlance.db")}";
+    public override DatabaseAddress Address => DatabaseAddress.Sqlite(Path.Combine(_folder, "parlance.db"));
 
     public override Task<BareInsert> OpenBareAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "bare.db"), Pooling = false }.ConnectionString);
-        return BareInsert.OpenAsync(connection, "pragma journal_mode = wal; pragma synchronous = full", cancellationToken);
+        var address = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "bare.db"), Pooling = false };
+        return BareInsert.OpenAsync(new SqliteConnection(address.ConnectionString), "pragma journal_mode = wal; pragma synchronous = full", cancellationToken);
     }
 
     public override ValueTask DisposeAsync()
@@ -44,14 +45,32 @@ internal sealed class SqliteEngine : Engine
     }
 }
 
-internal sealed class PostgresEngine(TemporaryPostgres server) : Engine
+internal sealed class PostgresEngine : Engine
 {
+    private readonly PostgresServer _server;
+
+    private PostgresEngine(PostgresServer server, string url)
+    {
+        _server = server;
+        Address = DatabaseAddress.Parse(url);
+    }
+
     public override string Name => "PostgreSQL, default durability";
 
-    public override string DatabaseUrl => server.Url;
+    public override DatabaseAddress Address { get; }
+
+    /// <summary>The server lives in the system's folder for temporary files, and so does its bare insert.</summary>
+    public static async Task<PostgresEngine> StartAsync()
+    {
+        var server = await PostgresServer.StartAsync();
+        return new PostgresEngine(server, await server.CreateDatabaseAsync());
+    }
 
     public override Task<BareInsert> OpenBareAsync(CancellationToken cancellationToken) =>
-        BareInsert.OpenAsync(new NpgsqlConnection(server.ConnectionString), "set synchronous_commit = on", cancellationToken);
+        BareInsert.OpenAsync(
+            new NpgsqlConnection($"Host=127.0.0.1;Port={_server.Port};Username=postgres;Database=postgres;Pooling=false"),
+            "set synchronous_commit = on",
+            cancellationToken);
 
-    public override ValueTask DisposeAsync() => server.DisposeAsync();
+    public override ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -10,6 +10,11 @@ internal sealed class Load(MessageLog log, IReadOnlyList<ConversationId> convers
     /// <summary>As long as the messages of the fan-out scenarios.</summary>
     public static readonly string Content = new('x', 100);
 
+    private long _acknowledged;
+
+    /// <summary>All messages ever acknowledged, whichever method sent them.</summary>
+    public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
     /// <returns>Messages acknowledged while the time ran.</returns>
     public async Task<long> RunAsync(int senders, TimeSpan duration)
     {
@@ -36,11 +41,13 @@ internal sealed class Load(MessageLog log, IReadOnlyList<ConversationId> convers
         }
     }
 
-    private Task<long> SendAsync(Sending entry)
+    private async Task<long> SendAsync(Sending entry)
     {
         if (!log.TryEnqueue(entry))
             throw new InvalidOperationException("The message log took no more.");
-        return entry.Acknowledged;
+        var at = await entry.Acknowledged;
+        Interlocked.Increment(ref _acknowledged);
+        return at;
     }
 
     private Sending Entry(ConversationId conversation) => new()

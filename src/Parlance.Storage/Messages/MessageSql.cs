@@ -22,19 +22,47 @@ internal static class MessageSql
     /// <summary>May return messages of other senders with the same client ids.</summary>
     public const string FindByClientIds = $$"""select {{Columns}} from messages m where m.client_id in {texts}""";
 
+    // A conversation's messages by sequence number stand in message_seqs as far as the log is indexed; the few that are newer are found by walking the
+    // end of the log, which is never longer than SqlDialect.MaxUnindexed.
+    private const string Tail = "m.id > (select indexed from log_head where id = 1) and m.conversation_id = @conversation_id";
+
     public const string Before = $"""
-        select {Columns} from messages m where m.conversation_id = @conversation_id and m.seq < @seq order by m.seq desc limit @limit
+        select * from (
+            select {Columns} from messages m join (
+                select id from message_seqs where conversation_id = @conversation_id and seq < @seq order by seq desc limit @limit
+            ) s on s.id = m.id
+            union all
+            select {Columns} from messages m where {Tail} and m.seq < @seq
+        ) page order by seq desc limit @limit
         """;
 
     public const string After = $"""
-        select {Columns} from messages m where m.conversation_id = @conversation_id and m.seq > @seq order by m.seq limit @limit
+        select * from (
+            select {Columns} from messages m join (
+                select id from message_seqs where conversation_id = @conversation_id and seq > @seq order by seq limit @limit
+            ) s on s.id = m.id
+            union all
+            select {Columns} from messages m where {Tail} and m.seq > @seq
+        ) page order by seq limit @limit
         """;
 
-    public const string IdAt = "select id from messages where conversation_id = @conversation_id and seq = @seq";
+    public const string IdAt = $"""
+        select id from message_seqs where conversation_id = @conversation_id and seq = @seq
+        union all
+        select m.id from messages m where {Tail} and m.seq = @seq
+        """;
+
+    /// <summary>Brings the index of sequence numbers up to date: in order of the index, so that each of its pages is written once for all its rows.</summary>
+    public const string Index = """
+        insert into message_seqs (conversation_id, seq, id)
+        select conversation_id, seq, id from messages where id > (select indexed from log_head where id = 1) order by conversation_id, seq
+        """;
+
+    public const string SaveIndexed = "update log_head set indexed = @position where id = 1";
 
     public const string Newest = $$"""
         select {{Columns}}
-        from conversation_heads h join messages m on m.conversation_id = h.conversation_id and m.seq = h.last_seq
+        from conversation_heads h join messages m on m.id = h.active_position
         where h.conversation_id in {ids}
         """;
 

@@ -39,6 +39,7 @@ internal sealed class SqliteDialect : SqlDialect
         // Exactly these words make the column the row's own id, so that rows lie in its order.
         ("{generated_id}", "integer primary key"),
         ("{id}", "integer primary key"),
+        ("{clustered}", "without rowid"),
         ("{ids}", "(select value from json_each(@ids))"),
         ("{texts}", "(select value from json_each(@texts))"),
     ];

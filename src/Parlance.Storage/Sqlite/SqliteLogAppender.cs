@@ -15,6 +15,9 @@ internal sealed class SqliteLogAppender(SqlSession session) : LogAppender(sessio
         "id", "conversation_id", "seq", "sender_id", "sender_name", "sender_avatar", "kind", "content", "attachments", "reply_to", "client_id", "sent_at");
 
     private readonly RawStatement _saveHead = new(session, LogSql.SaveHead, "last_seq", "last_position", "active_position", "member_count", "id");
+    // Since this connection indexed last; what another one left is indexed with it. A transaction that is rolled back leaves it too high, which only
+    // brings the next indexing forward, or (when the indexing itself was rolled back) the one after by as much.
+    private int _unindexed = SqlDialect.MaxUnindexed / 2;
     private readonly RawStatement _savePosition = new(session, LogSql.SavePosition, "position");
 
     public override void Commit(LogHeads heads)
@@ -31,7 +34,16 @@ internal sealed class SqliteLogAppender(SqlSession session) : LogAppender(sessio
 
         _savePosition.Bind(1, heads.Position);
         _savePosition.Run();
+        if (_unindexed >= SqlDialect.MaxUnindexed)
+            Index(heads.Position);
         Session.Commit();
+    }
+
+    private void Index(long position)
+    {
+        Session.Execute(MessageSql.Index, []);
+        Session.Execute(MessageSql.SaveIndexed, [("position", position)]);
+        _unindexed = 0;
     }
 
     public override void Dispose()
@@ -55,7 +67,10 @@ internal sealed class SqliteLogAppender(SqlSession session) : LogAppender(sessio
         _insert.Bind(10, entry.ReplyTo?.Value);
         _insert.Bind(11, entry.ClientId);
         _insert.Bind(12, entry.SentAt.ToUnixTimeMilliseconds());
-        return _insert.Run() == 1;
+        if (_insert.Run() == 0)
+            return false;
+        _unindexed++;
+        return true;
     }
 
     protected override Message First(UserId sender, string clientId) =>

@@ -29,7 +29,7 @@ public sealed class MessageStream : IAsyncDisposable
     public async Task IsAcknowledged(int more)
     {
         var target = Count + more;
-        await Eventually.HoldsAsync(() => _talking.IsFaulted
+        await Eventually.Holds(() => _talking.IsFaulted
             ? throw new InvalidOperationException("The stream broke.", _talking.Exception)
             : Count >= target ? null : $"{Count} of {target} acknowledged", TimeSpan.FromSeconds(60));
     }

@@ -62,7 +62,7 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Checks that the next messages of the room are exactly these; `(deleted)` stands for one whose content is gone.</summary>
     public async Task Sees(params string[] texts)
     {
-        await Eventually.HoldsAsync(() => Journal.Messages(Room).Count < _seen + texts.Length
+        await Eventually.Holds(() => Journal.Messages(Room).Count < _seen + texts.Length
             ? $"{Name} saw only {string.Join(", ", Unseen())}" : null);
         Unseen().Take(texts.Length).ShouldBe(texts);
         _seen += texts.Length;
@@ -96,7 +96,7 @@ public sealed class Person : IAsyncDisposable
     {
         _quietRoom ??= (await Client.JoinAsync($"quiet-{Name}-{Guid.NewGuid():N}", create: true)).Conversation.Id;
         var mark = await Client.SendAsync(_quietRoom.Value, "mark");
-        await Eventually.HoldsAsync(() => Journal.Cursor >= mark.Message ? null : $"{Name} is at {Journal.Cursor}, not yet at {mark.Message}");
+        await Eventually.Holds(() => Journal.Cursor >= mark.Message ? null : $"{Name} is at {Journal.Cursor}, not yet at {mark.Message}");
     }
 
     /// <summary>Reads everything once; from here on this person's view is kept by events alone.</summary>
@@ -123,7 +123,7 @@ public sealed class Person : IAsyncDisposable
     public async Task<T> Hears<T>(Func<T, bool> which, TimeSpan? within = null) where T : ParlanceEvent
     {
         T? heard = null;
-        await Eventually.HoldsAsync(() => (heard = Journal.All.OfType<T>().FirstOrDefault(which)) is null ? $"{Name} heard no such {typeof(T).Name}" : null, within);
+        await Eventually.Holds(() => (heard = Journal.All.OfType<T>().FirstOrDefault(which)) is null ? $"{Name} heard no such {typeof(T).Name}" : null, within);
         return heard!;
     }
 

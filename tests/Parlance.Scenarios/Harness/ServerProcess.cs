@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -82,7 +83,7 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
 
-        await Eventually.HoldsAsync(async () =>
+        await Eventually.Holds(async () =>
         {
             if (_process.HasExited)
                 throw new InvalidOperationException($"The server ended with exit code {_process.ExitCode} instead of starting:\n{Log}");
@@ -102,6 +103,17 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>What `/metrics` says.</summary>
+    public Task<string> MetricsAsync() => _http.GetStringAsync(new Uri(Address, "/metrics"));
+
+    /// <summary>Resident memory as the system counts it.</summary>
+    /// <param name="peak">The most it ever was.</param>
+    public long MemoryMiB(bool peak = false)
+    {
+        var line = File.ReadLines($"/proc/{ProcessId}/status").Single(l => l.StartsWith(peak ? "VmHWM:" : "VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>

@@ -1,8 +1,9 @@
+using Parlance.Core;
+using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 using Parlance.Storage;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Messages;
-using Parlance.Testing;
 
 namespace Parlance.Tests.Storage;
 
@@ -84,7 +85,7 @@ public sealed class SqliteOutageTests(SqliteEngine engine) : StoreContract(engin
         (await Conversations.FindAsync(room.Id, Cancel)).ShouldNotBeNull().LastSeq.ShouldBe(2400);
     }
 
-    private Parlance.Core.Conversations.Conversation Create(SqlLogStore log)
+    private Conversation Create(SqlLogStore log)
     {
         using var transaction = log.Begin();
         var room = transaction.CreateConversation(Template(transaction));
@@ -113,7 +114,7 @@ public sealed class PostgresOutageTests(PostgresEngine engine) : StoreContract(e
 
         Say(room, "after").Seq.ShouldBe(2);
         (await Messages.AfterAsync(room.Id, 0, 10, Cancel)).Select(m => m.Content).ShouldBe(["before", "after"]);
-        await Eventually.HoldsAsync(async () =>
+        await Eventually.Holds(async () =>
         {
             try
             {
@@ -148,7 +149,7 @@ public sealed class PostgresOutageTests(PostgresEngine engine) : StoreContract(e
         await using var database = new Database(address);
 
         await Should.ThrowAsync<StorageException>(() => database.PrepareAsync(Cancel));
-        await Should.ThrowAsync<StorageException>(() => new SqlAccountStore(database).FindAsync(new Core.UserId(1), Cancel));
+        await Should.ThrowAsync<StorageException>(() => new SqlAccountStore(database).FindAsync(new UserId(1), Cancel));
         using var log = new SqlLogStore(database);
         Should.Throw<StorageException>(log.Begin).Message.ShouldNotContain("secret");
         (await new DatabaseHealth(database, new SqlMessageStore(database)).CheckAsync(Cancel)).IsReady.ShouldBeFalse();

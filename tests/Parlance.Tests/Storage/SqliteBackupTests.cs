@@ -2,7 +2,6 @@ using Parlance.Core.Messages;
 using Parlance.Storage;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Sqlite;
-using Parlance.Testing;
 
 namespace Parlance.Tests.Storage;
 
@@ -15,11 +14,13 @@ public sealed class SqliteBackupTests(SqliteEngine engine) : StoreContract(engin
         var room = Room();
         Append([.. Enumerable.Range(0, 2000).Select(_ => NewPost(room, new string('x', 500)))]);
         using var stop = new CancellationTokenSource();
-        var writer = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
-                Say(room);
-        });
+        var writer = Task.Run(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                    Say(room);
+            },
+            Cancel);
 
         var copies = new List<string>();
         for (var i = 0; i < 5; i++)
