@@ -107,11 +107,11 @@ internal sealed partial class NativeSession : SocketSession
             Services.Presence.Disconnected(_me!.Id);
     }
 
-    /// <summary>Answers a command that is refused; too many in a row end the connection.</summary>
+    /// <summary>Answers a command that is refused; too many in a row end the connection, but not for what is the server's fault.</summary>
     public void Refuse(CommandId id, Refusal refusal, string command)
     {
         Connection.Send(EncodeRefusal(id, refusal, command));
-        if (++_strikes >= MaxStrikes)
+        if (refusal.Code != RefusalCode.Unavailable && ++_strikes >= MaxStrikes)
             Connection.Close(CloseReason.Flood);
     }
 
