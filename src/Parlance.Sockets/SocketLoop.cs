@@ -38,6 +38,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
         _log = log;
         Options = options;
         Time = time;
+        Now = time.Elapsed();
         _logger = logger;
         Wheel = new TimerWheel(NowMs);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
@@ -52,8 +53,11 @@ public abstract partial class SocketLoop : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Milliseconds of the monotonic clock, for periods only.</summary>
-    public long NowMs => (long)(Time.GetTimestamp() * 1000.0 / Time.TimestampFrequency);
+    /// <summary>Time on the monotonic clock as of the beginning of this turn: reading a clock per frame was a hundredth of all CPU.</summary>
+    public TimeSpan Now { get; private set; }
+
+    /// <summary><see cref="Now"/> in milliseconds.</summary>
+    public long NowMs => Now.Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>How many connections there are; any thread.</summary>
     public int ConnectionCount => Volatile.Read(ref _connectionCount);
@@ -127,7 +131,11 @@ public abstract partial class SocketLoop : IAsyncDisposable
     internal void FlushAtEndOfTurn(Connection connection) => _toFlush.Enqueue(connection);
 
     /// <summary>Waits for input at most <paramref name="timeoutMs"/> and has sources called.</summary>
+    /// <remarks>Calls <see cref="BeginTurn"/> between the waiting and the first source.</remarks>
     protected abstract void Poll(int timeoutMs);
+
+    /// <summary>The loop is awake.</summary>
+    protected void BeginTurn() => Now = Time.Elapsed();
 
     /// <summary>Ends a <see cref="Poll"/> that is waiting, or the next one. Any thread.</summary>
     protected abstract void Wake();
@@ -145,7 +153,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
             if (_stopping)
                 return false;
             _sleeping = _posted.Count == 0 && _toFlush.Count == 0;
-            timeout = _sleeping ? Wheel.UntilNextTick(NowMs) : 0;
+            timeout = _sleeping ? Wheel.UntilNextTick(Time.Elapsed().Ticks / TimeSpan.TicksPerMillisecond) : 0;
         }
 
         Poll(timeout);

@@ -26,6 +26,7 @@ public class BadFrameTests
     [InlineData("\"ping\"")]
     [InlineData("""{"a":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}""")]
     [InlineData("""{"\ud800":1,"type":"ping"}""")]
+    [InlineData("""{"type":"\ud800"}""")]
     public void What_is_no_command_is_malformed(string frame)
     {
         var refusal = CommandHead.Read(Encoding.UTF8.GetBytes(frame), out _).ShouldNotBeNull();
@@ -96,7 +97,6 @@ public class BadFrameTests
     [Theory]
     [InlineData("""{"type":"ping"}""", "ping")]
     [InlineData("""{"type":7}""", "")]
-    [InlineData("""{"type":"\ud800"}""", "")]
     [InlineData("{}", "")]
     public void A_command_needs_no_id_and_what_is_no_string_is_no_name(string frame, string type)
     {
