@@ -26,6 +26,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
     private bool _stopping; // guarded by _gate
 
     // Loop thread only.
+    private List<ILoopWork> _spare = [];
     private readonly Queue<Connection> _toFlush = [];
     private readonly List<LogEntry> _toStore = [];
     private readonly HashSet<Connection> _connections = [];
@@ -142,40 +143,47 @@ public abstract partial class SocketLoop : IAsyncDisposable
     /// <summary>The thread has ended; free what the loop holds.</summary>
     protected abstract void Release();
 
+    /// <summary>One turn: input, posted work, timers, storing, sending.</summary>
+    /// <returns>False once the loop is to stop.</returns>
+    internal bool Turn()
+    {
+        int timeout;
+        lock (_gate)
+        {
+            if (_stopping)
+                return false;
+            _sleeping = _posted.Count == 0 && _toFlush.Count == 0;
+            timeout = _sleeping ? Wheel.UntilNextTick(Time.Elapsed().Ticks / TimeSpan.TicksPerMillisecond) : 0;
+        }
+
+        Poll(timeout);
+
+        List<ILoopWork> work;
+        lock (_gate)
+        {
+            _sleeping = false;
+            work = _posted;
+            _posted = _spare;
+        }
+
+        foreach (var item in work)
+            item.Run(this);
+        work.Clear();
+        _spare = work;
+
+        Wheel.Turn(NowMs);
+        StoreGathered();
+        Flush();
+        return true;
+    }
+
     private void Run()
     {
-        var spare = new List<ILoopWork>();
         try
         {
-            while (true)
+            while (Turn())
             {
-                int timeout;
-                lock (_gate)
-                {
-                    if (_stopping)
-                        break;
-                    _sleeping = _posted.Count == 0 && _toFlush.Count == 0;
-                    timeout = _sleeping ? Wheel.UntilNextTick(Time.Elapsed().Ticks / TimeSpan.TicksPerMillisecond) : 0;
-                }
-
-                Poll(timeout);
-
-                List<ILoopWork> work;
-                lock (_gate)
-                {
-                    _sleeping = false;
-                    work = _posted;
-                    _posted = spare;
-                }
-
-                foreach (var item in work)
-                    item.Run(this);
-                work.Clear();
-                spare = work;
-
-                Wheel.Turn(NowMs);
-                StoreGathered();
-                Flush();
+                // All there is to do is done in a turn.
             }
 
             foreach (var connection in _connections.ToArray())
