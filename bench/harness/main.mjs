@@ -11,12 +11,13 @@ import { runSoak } from './soak.mjs';
 import { render, writePage } from './page.mjs';
 import { faults } from './wsload.mjs';
 
-const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'growth', 'soak'];
+const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'codecs', 'growth', 'soak'];
 
 const help = `bench/run [flags]   measures Parlance beside its peers; a full run also writes docs/performance.md
   --only LIST      some of ${everything.join(',')}
   --servers LIST   some of ${Object.keys(servers).join(',')} (refserver is in every duel)
   --turns N        turns of a duel                       default 5
+  --deliveries N   length of the soak                    default 10000000
   --quick          one turn, small crowds: to see that everything works, not to measure
   --write          write the page after a partial run too
 PARLANCE_PERF names the folder of wsload.cpp, refserver.cpp and duel.js (default ../shared/perf).`;
@@ -27,6 +28,7 @@ function settings() {
       only: { type: 'string' },
       servers: { type: 'string' },
       turns: { type: 'string' },
+      deliveries: { type: 'string' },
       quick: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -41,7 +43,9 @@ function settings() {
   const names = list('--servers', values.servers, Object.keys(servers));
   const { quick } = values;
   const turns = Number(values.turns ?? (quick ? 1 : 5));
-  if (!(Number.isInteger(turns) && turns > 0)) throw new Error('--turns needs a whole number above 0');
+  const deliveries = Number(values.deliveries ?? (quick ? 200_000 : 10_000_000));
+  for (const [flag, value] of Object.entries({ turns, deliveries }))
+    if (!(Number.isInteger(value) && value > 0)) throw new Error(`--${flag} needs a whole number above 0`);
   return {
     quick, turns, parts, names,
     whole: !quick && parts.length === everything.length && names.length === Object.keys(servers).length,
@@ -49,7 +53,7 @@ function settings() {
     idle: quick ? 1_000 : 10_000,
     storm: quick ? 500 : 5_000,
     storms: quick ? 1 : 3,
-    deliveries: quick ? 200_000 : 10_000_000,
+    deliveries,
   };
 }
 
@@ -88,6 +92,11 @@ async function measure(plan) {
     say('commits');
     const output = await bench('commits', '--json', '--folder', paths.artifacts, ...(plan.quick ? ['--quick'] : []));
     results.commits = JSON.parse(output.trim().split('\n').at(-1));
+  }
+
+  if (asked('codecs').length > 0) {
+    say('codecs');
+    results.codecs = JSON.parse((await bench('codecs', '--json')).trim().split('\n').at(-1));
   }
 
   if (withParlance && asked('growth').length > 0) results.growth = await runGrowth({ many: plan.idle, turns: plan.turns }, say);

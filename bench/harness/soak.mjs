@@ -1,5 +1,5 @@
 import { residentKib } from './process.mjs';
-import { start } from './servers.mjs';
+import { servers, start } from './servers.mjs';
 import { wsload } from './wsload.mjs';
 
 /** Runs of the busy scenario, one after the other on one server, until so many deliveries were made; the server's memory after each. */
@@ -7,8 +7,10 @@ export async function runSoak({ deliveries }, say) {
   const server = await start('parlance');
   const samples = [];
   try {
+    // The same people in the same rooms every time: new ones would be new data, which may take room.
+    const flags = (await servers.parlance.prepare(server, { count: 1000, sets: 1, roomSize: 100, prefix: 'soak' }))(server);
     for (let done = 0; done < deliveries; ) {
-      const run = await wsload('soak', ['fanout', '--rooms', '10', '--members', '100', '--senders', '10', '--warmup', '0.5', '--secs', '2', ...server.flags]);
+      const run = await wsload('soak', ['fanout', '--rooms', '10', '--members', '100', '--senders', '10', '--warmup', '0.5', '--secs', '2', ...flags]);
       done += run.deliveries;
       samples.push({ deliveries: done, rssKib: residentKib(server.pid) });
       say(`soak: ${(done / 1e6).toFixed(1)} million deliveries, ${(samples.at(-1).rssKib / 1024).toFixed(0)} MiB`);

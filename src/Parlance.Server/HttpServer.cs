@@ -19,8 +19,9 @@ internal static class HttpServer
         });
         builder.Services.Configure<HostOptions>(host =>
         {
-            // The drain has its own limit; what follows it (requests under way, the log, the database) gets ten seconds more.
-            host.ShutdownTimeout = settings.Get<DrainOptions>().Timeout + TimeSpan.FromSeconds(10);
+            // The drain has its own limits; what follows it (requests under way, the log, the database) gets ten seconds more.
+            var drain = settings.Get<DrainOptions>();
+            host.ShutdownTimeout = drain.Notice + drain.Timeout + TimeSpan.FromSeconds(10);
         });
     }
 }

@@ -1,25 +1,29 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Parlance.Testing;
 
-/// <summary>Waits for a condition instead of for a time.</summary>
+/// <summary>Waits for what must become true, by asking again rather than by sleeping for a guess.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <param name="complaint">Null once all is as it should be, else what is not.</param>
-    /// <exception cref="TimeoutException">With the last complaint, after 20 s.</exception>
-    public static async Task HoldsAsync(Func<Task<string?>> complaint)
+    /// <param name="complaint">What is still wrong, or null when all is well.</param>
+    /// <param name="within">Default <see cref="Patience"/>.</param>
+    /// <exception cref="TimeoutException">With the last complaint.</exception>
+    public static async Task Holds(Func<Task<string?>> complaint, TimeSpan? within = null, [CallerArgumentExpression(nameof(complaint))] string what = "")
     {
         var began = Stopwatch.GetTimestamp();
         while (await complaint() is { } last)
         {
-            if (Stopwatch.GetElapsedTime(began) > Patience)
-                throw new TimeoutException($"After {Patience.TotalSeconds} s still: {last}");
+            if (Stopwatch.GetElapsedTime(began) > (within ?? Patience))
+                throw new TimeoutException($"Still wrong after {(within ?? Patience).TotalSeconds} s: {last}\n({what})");
             await Task.Delay(Pause);
         }
     }
 
-    public static Task HoldsAsync(Func<string?> complaint) => HoldsAsync(() => Task.FromResult(complaint()));
+    public static Task Holds(Func<string?> complaint, TimeSpan? within = null, [CallerArgumentExpression(nameof(complaint))] string what = "") =>
+        Holds(() => Task.FromResult(complaint()), within, what);
 }

@@ -6,6 +6,11 @@ public sealed record Access(Conversation Conversation, Member? Member)
 {
     public bool IsMember => Member is { IsJoined: true };
 
-    /// <summary>Whether the caller may know that the conversation exists: members of anything, everybody of rooms (who knows a private room's key may come in).</summary>
+    /// <summary>Whether the caller may know that the conversation exists when asking for it in this way: as <see cref="MaySee"/>, but whoever is not in a
+    /// private room must know its key. Numbers can be counted through.</summary>
+    public bool MaySeeBy(ConversationRef reference) =>
+        MaySee && (IsMember || Conversation.Privacy != Privacy.Private || reference.Key is not null);
+
+    /// <summary>Whether the caller may know that the conversation exists: members of anything, everybody of rooms.</summary>
     public bool MaySee => !Conversation.IsDeleted && (IsMember || Conversation.Kind == ConversationKind.Room);
 }

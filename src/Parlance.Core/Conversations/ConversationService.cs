@@ -14,7 +14,7 @@ public sealed class ConversationService(
 {
     /// <summary>The conversation and the caller's place in it, if the caller may see it.</summary>
     public async ValueTask<Outcome<Access>> FindAsync(UserId user, ConversationRef reference) =>
-        await cache.GetAsync(reference, user) is { MaySee: true } access ? access : Refusal.NoSuchConversation;
+        await cache.GetAsync(reference, user) is { } access && access.MaySeeBy(reference) ? access : Refusal.NoSuchConversation;
 
     /// <summary>As <see cref="FindAsync"/>, for members only.</summary>
     public async ValueTask<Outcome<Access>> FindAsMemberAsync(UserId user, ConversationRef reference) =>
@@ -69,12 +69,20 @@ public sealed class ConversationService(
     public async Task<Outcome<Access>> JoinAsync(User user, ConversationRef reference, string? password, string? createAs, CancellationToken cancellationToken)
     {
         var access = await cache.GetAsync(reference, user.Id);
-        if (access is null && createAs is not null && reference.Key is { } key)
-            return await CreateByJoiningAsync(user, key, createAs);
-        if (access is not { MaySee: true, Conversation: var conversation })
-            return Refusal.NoSuchConversation;
+        if (access is null || !access.MaySeeBy(reference))
+        {
+            if (createAs is null || reference.Key is not { } key)
+                return Refusal.NoSuchConversation;
+            // A key that no room may have is refused before it is looked at who has it: whether two people write to each other is theirs to know.
+            if (ConversationRules.CheckKey(key) is { } badKey)
+                return badKey;
+            return access is null ? await CreateByJoiningAsync(user, key, createAs) : Refusal.NoSuchConversation;
+        }
+
         if (access.IsMember)
             return access;
+
+        var conversation = access.Conversation;
 
         if (await CheckPasswordAsync(conversation, password, cancellationToken) is { } refusal)
             return refusal;

@@ -6,11 +6,9 @@ public sealed class Chat : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly List<Person> _people = [];
-    private readonly Database _database;
 
-    private Chat(Database database, ServerProcess server)
+    private Chat(ServerProcess server)
     {
-        _database = database;
         Server = server;
         Accounts = new ParlanceAccounts(server.Address);
     }
@@ -21,19 +19,8 @@ public sealed class Chat : IAsyncDisposable
 
     public static Task<Chat> On(Engine engine) => On(engine, new ServerSettings());
 
-    public static async Task<Chat> On(Engine engine, ServerSettings settings)
-    {
-        var database = await Database.CreateAsync(engine);
-        try
-        {
-            return new Chat(database, await ServerProcess.StartAsync(settings, database.Url));
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    public static async Task<Chat> On(Engine engine, ServerSettings settings) =>
+        new(await ServerProcess.StartAsync(settings, await Database.CreateAsync(engine)));
 
     /// <summary>A registered person, connected, in no room yet.</summary>
     public async Task<Person> Member(string name)
@@ -89,7 +76,6 @@ public sealed class Chat : IAsyncDisposable
             await person.DisposeAsync();
         Accounts.Dispose();
         await Server.DisposeAsync();
-        await _database.DisposeAsync();
         Server.ShouldHaveLoggedNoErrors();
     }
 

@@ -1,19 +1,22 @@
+[assembly: AssemblyFixture(typeof(Parlance.Scenarios.Harness.PostgresLifetime))]
+
 namespace Parlance.Scenarios.Harness;
 
-/// <summary>An empty database of one story's own.</summary>
-public sealed class Database : IAsyncDisposable
+internal static class Database
 {
-    private Database(string? url) => Url = url;
-
-    /// <summary>Null for SQLite, whose file lives in the server's folder.</summary>
-    public string? Url { get; }
-
-    public static Task<Database> CreateAsync(Engine engine)
+    /// <summary>An empty database of one story's own, as `DATABASE_URL` names it; null for SQLite, whose file lives in the server's folder.</summary>
+    public static async Task<string?> CreateAsync(Engine engine)
     {
-        if (engine == Engine.PostgreSql)
-            Assert.Skip("PostgreSQL is not wired up yet.");
-        return Task.FromResult(new Database(null));
+        if (engine == Engine.Sqlite)
+            return null;
+        if (PostgresServer.Missing is { } why)
+            Assert.Skip(why);
+        return await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
     }
+}
 
-    public ValueTask DisposeAsync() => default;
+/// <summary>Stops the PostgreSQL that the stories share.</summary>
+public sealed class PostgresLifetime : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await PostgresServer.StopSharedAsync();
 }

@@ -5,6 +5,7 @@ public sealed class MessageStream : IAsyncDisposable
 {
     private readonly Person _speaker;
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _givingUp = new();
     private readonly Lock _gate = new();
     private readonly List<(string Text, SendAck Ack)> _acknowledged = []; // guarded by _gate
     private readonly Task<int> _talking;
@@ -44,8 +45,10 @@ public sealed class MessageStream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
+        await _givingUp.CancelAsync(); // a story that failed may have left no server to acknowledge anything
         await Task.WhenAny(_talking); // a failure was told where the story waited for it
         _ending.Dispose();
+        _givingUp.Dispose();
     }
 
     private int Count
@@ -78,7 +81,7 @@ public sealed class MessageStream : IAsyncDisposable
     {
         try
         {
-            var ack = await _speaker.Says(text);
+            var ack = await _speaker.Says(text, cancellationToken: _givingUp.Token);
             lock (_gate)
                 _acknowledged.Add((text, ack));
         }

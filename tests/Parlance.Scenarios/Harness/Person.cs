@@ -55,7 +55,9 @@ public sealed class Person : IAsyncDisposable
         _client = null;
     }
 
-    public Task<SendAck> Says(string text, string? clientId = null) => Client.SendAsync(Room, text, clientId: clientId);
+    /// <summary>Waits for the acknowledgement, over as many connections as it takes, but not for ever.</summary>
+    public Task<SendAck> Says(string text, string? clientId = null, CancellationToken cancellationToken = default) =>
+        Client.SendAsync(Room, text, clientId: clientId, cancellationToken: cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
 
     /// <summary>Checks that the next messages of the room are exactly these; `(deleted)` stands for one whose content is gone.</summary>
     public async Task Sees(params string[] texts)

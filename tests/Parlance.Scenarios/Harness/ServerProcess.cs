@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -102,6 +103,17 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>What `/metrics` says.</summary>
+    public Task<string> MetricsAsync() => _http.GetStringAsync(new Uri(Address, "/metrics"));
+
+    /// <summary>Resident memory as the system counts it.</summary>
+    /// <param name="peak">The most it ever was.</param>
+    public long MemoryMiB(bool peak = false)
+    {
+        var line = File.ReadLines($"/proc/{ProcessId}/status").Single(l => l.StartsWith(peak ? "VmHWM:" : "VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>

@@ -3,10 +3,13 @@ namespace Parlance.Scenarios.Harness;
 /// <summary>How a server under test is started. Its environment holds these settings and nothing of the test run's own.</summary>
 public sealed class ServerSettings
 {
+    /// <summary>What the servers of the stories sign with.</summary>
+    public const string Secret = "scenarios-sign-their-tokens-with-this-long-secret";
+
     /// <summary>Environment variables by name.</summary>
     public Dictionary<string, string> Environment { get; } = new()
     {
-        ["SECRET_KEY"] = "scenarios-sign-their-tokens-with-this-long-secret",
+        ["SECRET_KEY"] = Secret,
         ["RATE_LIMIT_SCALE"] = "1000",
     };
 

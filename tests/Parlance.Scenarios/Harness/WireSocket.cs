@@ -13,6 +13,8 @@ public sealed class WireSocket : IAsyncDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private NetworkStream? _stream;
+    private BufferedStream? _reader;
+    private int _lastId = 100;
 
     /// <param name="OpCode">As on the wire.</param>
     public sealed record Frame(byte OpCode, bool Final, byte[] Payload)
@@ -24,6 +26,13 @@ public sealed class WireSocket : IAsyncDisposable
         public string CloseReason => Payload.Length > 2 ? Encoding.UTF8.GetString(Payload.AsSpan(2)) : "";
     }
 
+    /// <summary>The lines of the answer to the handshake.</summary>
+    public IReadOnlyList<string> Answer { get; private set; } = [];
+
+    public bool AnswersPings { get; set; } = true;
+
+    public int PingsSeen { get; private set; }
+
     /// <summary>TCP alone: the handshake is up to the story.</summary>
     public static async Task<WireSocket> DialAsync(int port, int? receiveBuffer = null)
     {
@@ -32,6 +41,7 @@ public sealed class WireSocket : IAsyncDisposable
             wire._socket.ReceiveBufferSize = bytes;
         await wire._socket.ConnectAsync(IPAddress.Loopback, port);
         wire._stream = new NetworkStream(wire._socket);
+        wire._reader = new BufferedStream(wire._stream, 8 * 1024);
         return wire;
     }
 
@@ -51,7 +61,8 @@ public sealed class WireSocket : IAsyncDisposable
         await SendRawAsync(Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
             $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{extra}\r\n"));
-        return (await ReadHeadersAsync())[0];
+        Answer = await ReadHeadersAsync();
+        return Answer[0];
     }
 
     public ValueTask SendRawAsync(ReadOnlyMemory<byte> bytes) => _stream!.WriteAsync(bytes);
@@ -110,7 +121,9 @@ public sealed class WireSocket : IAsyncDisposable
                 var frame = new Frame((byte)(head[0] & 0x0F), (head[0] & 0x80) != 0, await ReadAsync((int)length, patience.Token));
                 if (frame.OpCode != Ping)
                     return frame;
-                await SendFrameAsync(Pong, frame.Payload);
+                PingsSeen++;
+                if (AnswersPings)
+                    await SendFrameAsync(Pong, frame.Payload);
             }
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -147,11 +160,54 @@ public sealed class WireSocket : IAsyncDisposable
         throw new ShouldAssertException($"The connection ended before the reply to {id}.");
     }
 
+    /// <summary>Sends a command under an id of its own and answers the reply.</summary>
+    /// <param name="command">The JSON object without `id`.</param>
+    public async Task<JsonElement> AskAsync(string command)
+    {
+        var id = ++_lastId;
+        await SendTextAsync($"{{\"id\":{id},{command[1..]}");
+        return await ReadReplyAsync(id);
+    }
+
+    /// <summary>Reads until a reply that is an error, whatever its id.</summary>
+    public async Task<JsonElement> ReadErrorAsync()
+    {
+        while (await ReadFrameAsync() is { } frame)
+        {
+            frame.OpCode.ShouldBe(Text, $"while waiting for an error: {frame.CloseCode} {frame.CloseReason}");
+            using var json = JsonDocument.Parse(frame.Payload);
+            if (json.RootElement.TryGetProperty("error", out var error))
+                return error.Clone();
+        }
+
+        throw new ShouldAssertException("The connection ended before an error came.");
+    }
+
     /// <summary>Enters as a guest and answers the reply to hello.</summary>
     public async Task<JsonElement> HelloAsync(string name)
     {
         await SendTextAsync($$$"""{"id":1,"type":"hello","guest":{"name":"{{{name}}}"}}""");
         return (await ReadReplyAsync(1)).GetProperty("ok");
+    }
+
+    /// <summary>Bytes as they come; 0 when the server is done.</summary>
+    public ValueTask<int> ReadRawAsync(Memory<byte> buffer) => _reader!.ReadAsync(buffer);
+
+    /// <summary>Reads until the server hangs up, whatever it says before.</summary>
+    public async Task ReadToEndAsync()
+    {
+        using var patience = new CancellationTokenSource(Eventually.Patience);
+        try
+        {
+            var buffer = new byte[1024];
+            while (await _reader!.ReadAsync(buffer, patience.Token) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // Reset is an end too.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -173,7 +229,7 @@ public sealed class WireSocket : IAsyncDisposable
     private async Task<byte[]> ReadAsync(int count, CancellationToken cancellationToken)
     {
         var bytes = new byte[count];
-        await _stream!.ReadExactlyAsync(bytes, cancellationToken);
+        await _reader!.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
     }
 }

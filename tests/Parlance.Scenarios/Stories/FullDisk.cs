@@ -25,9 +25,11 @@ public class FullDisk
         acknowledged.Count.ShouldBeGreaterThan(5);
 
         // Reading goes on meanwhile, and refusing does no harm however often it happens.
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 150; i++)
             (await TrySay(ana, $"refused {i} {page}", acknowledged))?.Code.ShouldBe("unavailable");
         (await SuddenDeath.ReadAll(ben.Client, ben.Room)).Select(m => m.Content).ShouldBe(acknowledged);
+
+        ana.Journal.All.OfType<Disconnected>().ShouldBeEmpty("the server's trouble is not the sender's fault");
 
         await chat.Server.AllowFileSize(null);
         await Eventually.Holds(async () => (await TrySay(ana, "space again", acknowledged, refusal.ClientId))?.Message);

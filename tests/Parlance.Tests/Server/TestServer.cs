@@ -35,6 +35,7 @@ internal sealed class TestServer : IAsyncDisposable
             ["PORT"] = "0",
             ["DATABASE_URL"] = $"sqlite:///{folder}/parlance.db",
             ["Parlance__Log__Level"] = "Critical",
+            ["Parlance__Drain__Notice"] = "0s",
         };
         var settings = ServerSettings.Load(variables);
         settings.Problems.ShouldBeEmpty();

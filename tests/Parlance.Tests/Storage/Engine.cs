@@ -1,5 +1,4 @@
 using Parlance.Storage;
-using Parlance.Testing;
 
 namespace Parlance.Tests.Storage;
 

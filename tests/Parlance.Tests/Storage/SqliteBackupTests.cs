@@ -2,7 +2,6 @@ using Parlance.Core.Messages;
 using Parlance.Storage;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Sqlite;
-using Parlance.Testing;
 
 namespace Parlance.Tests.Storage;
 

@@ -4,13 +4,14 @@ using Parlance.Core.Operation;
 
 namespace Parlance.Dialects.Hosting.Health;
 
-/// <summary>What happens between SIGTERM and the end: readiness turns false, every <see cref="IDrain"/> gets its time, then HTTP stops.</summary>
+/// <summary>What happens between SIGTERM and the end: readiness turns false, those who watch it get time to notice, every <see cref="IDrain"/> gets its time, then HTTP stops.</summary>
 /// <remarks>Runs in the host's stopping phase, which is over before the web server stops listening; so `/health/ready` answers 503 all the while.</remarks>
 public sealed partial class Drain(Readiness readiness, IEnumerable<IDrain> drains, DrainOptions options, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.BeginDrain();
+        await Task.Delay(options.Notice, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         await Task.WhenAll(drains.Select(drain => RunAsync(drain, either.Token)));

@@ -236,6 +236,13 @@ internal sealed partial class NativeSession
     private void RefuseHello(CommandId id, Refusal refusal) => Connection.Post(() =>
     {
         Refuse(id, refusal, "hello");
+        if (refusal.Code == RefusalCode.Invalid)
+        {
+            // A name that cannot be had is no reason to hang up: the client may say hello with another.
+            _saidHello = false;
+            return;
+        }
+
         Connection.Close(refusal.Code switch
         {
             RefusalCode.TokenExpired => CloseReason.TokenExpired,

@@ -51,7 +51,7 @@ internal sealed partial class NativeSession : SocketSession
             return Task.CompletedTask;
         }
 
-        if (!_commands.TryTake(Services.Time.Elapsed(), 1, out var retryAfter))
+        if (!_commands.TryTake(Connection.Loop.Now, 1, out var retryAfter))
         {
             Refuse(head.Id, Refusal.RateLimited("commands", retryAfter), "frame");
             return Task.CompletedTask;
@@ -107,11 +107,11 @@ internal sealed partial class NativeSession : SocketSession
             Services.Presence.Disconnected(_me!.Id);
     }
 
-    /// <summary>Answers a command that is refused; too many in a row end the connection.</summary>
+    /// <summary>Answers a command that is refused; too many in a row end the connection, but not for what is the server's fault.</summary>
     public void Refuse(CommandId id, Refusal refusal, string command)
     {
         Connection.Send(EncodeRefusal(id, refusal, command));
-        if (++_strikes >= MaxStrikes)
+        if (refusal.Code != RefusalCode.Unavailable && ++_strikes >= MaxStrikes)
             Connection.Close(CloseReason.Flood);
     }
 

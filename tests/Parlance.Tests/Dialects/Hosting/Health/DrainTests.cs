@@ -11,7 +11,7 @@ public sealed class DrainTests : IDisposable
 
     public void Dispose() => _readiness.Dispose();
 
-    private Drain Drain(TimeSpan timeout, params IDrain[] drains) => new(_readiness, drains, new DrainOptions { Timeout = timeout }, TimeProvider.System, _logger);
+    private Drain Drain(TimeSpan timeout, params IDrain[] drains) => new(_readiness, drains, new DrainOptions { Notice = TimeSpan.Zero, Timeout = timeout }, TimeProvider.System, _logger);
 
     [Fact]
     public async Task Readiness_is_false_before_anything_is_drained()
