@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Parlance.Cluster.InProcess;
 using Parlance.Core;
 using Parlance.Core.Accounts;
@@ -12,7 +13,7 @@ public abstract class AccountTests : IAsyncLifetime
     private readonly SqliteEngine _engine = new();
 
     private protected TestClock Clock => _engine.Clock;
-    private protected InProcessEventBus Bus { get; } = new();
+    private protected InProcessEventBus Bus { get; } = NewBus();
     private protected AccountWorld World { get; private set; } = null!;
     private protected SqlAccountStore Store { get; private set; } = null!;
 
@@ -30,6 +31,8 @@ public abstract class AccountTests : IAsyncLifetime
         await _engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    private protected static InProcessEventBus NewBus() => new(NullLogger<InProcessEventBus>.Instance);
 
     private protected async Task ShouldBeLetIn(TokenPair tokens) =>
         (await World.Authenticator.AuthenticateAsync(tokens.Access, Cancel)).Refusal.ShouldBeNull();

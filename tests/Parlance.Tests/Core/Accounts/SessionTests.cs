@@ -125,7 +125,7 @@ public class SessionTests : AccountTests
     [Fact]
     public async Task A_node_that_the_bus_did_not_reach_learns_it_from_the_store()
     {
-        using var deaf = new AccountWorld(Store, Clock, new());
+        using var deaf = new AccountWorld(Store, Clock, NewBus());
         var ana = await World.Member("ana");
         var ben = await World.Member("ben");
         await deaf.Identity(ana);
@@ -185,7 +185,7 @@ public class SessionTests : AccountTests
     [Fact]
     public async Task A_node_whose_cache_is_behind_does_not_refuse_a_newer_token()
     {
-        using var deaf = new AccountWorld(Store, Clock, new());
+        using var deaf = new AccountWorld(Store, Clock, NewBus());
         var ana = await World.Member("ana");
         await deaf.Identity(ana);
         await World.Sessions.EndAllAsync(ana.User, RefusalCode.TokenInvalid, null, Cancel);
