@@ -51,7 +51,7 @@ public sealed partial class Connection
     {
         var needed = _carried + bytes.Length;
         if (_carry is null || _carry.Length < needed)
-            Array.Resize(ref _carry, Math.Max(needed, 256));
+            Array.Resize(ref _carry, Math.Max(needed, Math.Max(256, (_carry?.Length ?? 0) * 2))); // doubled, or a frame that drips in is copied for every byte
         bytes.CopyTo(_carry.AsSpan(_carried));
         _carried = needed;
     }
@@ -185,8 +185,9 @@ public sealed partial class Connection
             // The peer's own code is echoed, as browsers expect; one that may not be sent is answered with a plain 1002.
             var code = payload.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(payload) : 0;
             var legal = code is 0 or (>= 1000 and <= 1014 and not 1004 and not 1005 and not 1006) or (>= 3000 and < 5000);
-            if (!Outgoing.TryEnqueue(Frame.Close(legal && payload.Length != 1 ? code : 1002, "")))
-                Outgoing.ReplaceWith(Frame.Close(code, ""));
+            var answer = Frame.Close(legal && payload.Length != 1 ? code : 1002, "");
+            if (!Outgoing.TryEnqueue(answer))
+                Outgoing.ReplaceWith(answer);
         }
 
         BeginClosing();

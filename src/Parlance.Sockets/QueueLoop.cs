@@ -9,7 +9,11 @@ internal sealed class QueueLoop(string name, SocketOptions options, MessageLog l
 {
     private readonly AutoResetEvent _wake = new(false);
 
-    protected override void Poll(int timeoutMs) => _wake.WaitOne(timeoutMs);
+    protected override void Poll(int timeoutMs)
+    {
+        _wake.WaitOne(timeoutMs);
+        BeginTurn();
+    }
 
     protected override void Wake() => _wake.Set();
 

@@ -26,6 +26,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
     private bool _stopping; // guarded by _gate
 
     // Loop thread only.
+    private List<ILoopWork> _spare = [];
     private readonly Queue<Connection> _toFlush = [];
     private readonly List<LogEntry> _toStore = [];
     private readonly HashSet<Connection> _connections = [];
@@ -37,6 +38,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
         _log = log;
         Options = options;
         Time = time;
+        Now = time.Elapsed();
         _logger = logger;
         Wheel = new TimerWheel(NowMs);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
@@ -51,8 +53,11 @@ public abstract partial class SocketLoop : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Milliseconds of the monotonic clock, for periods only.</summary>
-    public long NowMs => (long)(Time.GetTimestamp() * 1000.0 / Time.TimestampFrequency);
+    /// <summary>Time on the monotonic clock as of the beginning of this turn: reading a clock per frame was a hundredth of all CPU.</summary>
+    public TimeSpan Now { get; private set; }
+
+    /// <summary><see cref="Now"/> in milliseconds.</summary>
+    public long NowMs => Now.Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>How many connections there are; any thread.</summary>
     public int ConnectionCount => Volatile.Read(ref _connectionCount);
@@ -126,7 +131,11 @@ public abstract partial class SocketLoop : IAsyncDisposable
     internal void FlushAtEndOfTurn(Connection connection) => _toFlush.Enqueue(connection);
 
     /// <summary>Waits for input at most <paramref name="timeoutMs"/> and has sources called.</summary>
+    /// <remarks>Calls <see cref="BeginTurn"/> between the waiting and the first source.</remarks>
     protected abstract void Poll(int timeoutMs);
+
+    /// <summary>The loop is awake.</summary>
+    protected void BeginTurn() => Now = Time.Elapsed();
 
     /// <summary>Ends a <see cref="Poll"/> that is waiting, or the next one. Any thread.</summary>
     protected abstract void Wake();
@@ -134,40 +143,47 @@ public abstract partial class SocketLoop : IAsyncDisposable
     /// <summary>The thread has ended; free what the loop holds.</summary>
     protected abstract void Release();
 
+    /// <summary>One turn: input, posted work, timers, storing, sending.</summary>
+    /// <returns>False once the loop is to stop.</returns>
+    internal bool Turn()
+    {
+        int timeout;
+        lock (_gate)
+        {
+            if (_stopping)
+                return false;
+            _sleeping = _posted.Count == 0 && _toFlush.Count == 0;
+            timeout = _sleeping ? Wheel.UntilNextTick(Time.Elapsed().Ticks / TimeSpan.TicksPerMillisecond) : 0;
+        }
+
+        Poll(timeout);
+
+        List<ILoopWork> work;
+        lock (_gate)
+        {
+            _sleeping = false;
+            work = _posted;
+            _posted = _spare;
+        }
+
+        foreach (var item in work)
+            item.Run(this);
+        work.Clear();
+        _spare = work;
+
+        Wheel.Turn(NowMs);
+        StoreGathered();
+        Flush();
+        return true;
+    }
+
     private void Run()
     {
-        var spare = new List<ILoopWork>();
         try
         {
-            while (true)
+            while (Turn())
             {
-                int timeout;
-                lock (_gate)
-                {
-                    if (_stopping)
-                        break;
-                    _sleeping = _posted.Count == 0 && _toFlush.Count == 0;
-                    timeout = _sleeping ? Wheel.UntilNextTick(NowMs) : 0;
-                }
-
-                Poll(timeout);
-
-                List<ILoopWork> work;
-                lock (_gate)
-                {
-                    _sleeping = false;
-                    work = _posted;
-                    _posted = spare;
-                }
-
-                foreach (var item in work)
-                    item.Run(this);
-                work.Clear();
-                spare = work;
-
-                Wheel.Turn(NowMs);
-                StoreGathered();
-                Flush();
+                // All there is to do is done in a turn.
             }
 
             foreach (var connection in _connections.ToArray())

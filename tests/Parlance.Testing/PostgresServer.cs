@@ -14,6 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder;
     private readonly string _bin;
+    private Process? _undertaker; // set once, after the start
 
     private PostgresServer(string bin, string folder, int port)
     {
@@ -66,6 +67,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await server.AsOwnerAsync("initdb", "-D", server.Data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C");
         await server.AsOwnerAsync("pg_ctl", "-D", server.Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60",
             "-o", $"-p {server.Port} -c listen_addresses=127.0.0.1 -k {folder} -c max_connections=200", "start");
+        server._undertaker = server.StartUndertaker();
         return server;
     }
 
@@ -92,6 +94,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _undertaker?.Kill(entireProcessTree: true);
+        _undertaker?.Dispose();
         await AsOwnerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
         Directory.Delete(_folder, recursive: true);
     }
@@ -108,6 +112,22 @@ public sealed class PostgresServer : IAsyncDisposable
         Environment.IsPrivilegedProcess
             ? RunAsync("runuser", ["-u", "postgres", "--", Path.Combine(_bin, tool), .. arguments])
             : RunAsync(Path.Combine(_bin, tool), arguments);
+
+    /// <summary>Stops the server and removes its folder should this process be killed before it can.</summary>
+    private Process StartUndertaker()
+    {
+        var stop = $"'{Path.Combine(_bin, "pg_ctl")}' -D '{Data}' -m immediate -w stop";
+        var asOwner = Environment.IsPrivilegedProcess ? "runuser -u postgres -- " : "";
+        string[] arguments = ["-c", $"tail --pid={Environment.ProcessId} -f /dev/null; {asOwner}{stop}; rm -rf '{_folder}'"];
+        // In a session of its own, so that an interrupt of the test run does not reach it.
+        return Process.Start(new ProcessStartInfo("setsid", ["sh", .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        })!;
+    }
 
     private static async Task RunAsync(string program, params string[] arguments)
     {

@@ -26,7 +26,7 @@ internal sealed record CommitMeasurement(TimeSpan Duration, int Samples)
         var rooms = CreateRooms(database);
 
         using var store = new SqlLogStore(database);
-        await using var log = new MessageLog(store, new InProcessEventBus(), new MessageLogOptions(), NullLogger<MessageLog>.Instance);
+        await using var log = new MessageLog(store, new InProcessEventBus(NullLogger<InProcessEventBus>.Instance), new MessageLogOptions(), NullLogger<MessageLog>.Instance);
         var load = new Load(log, rooms, new UserId(1));
 
         await load.RunAsync(Senders, Duration / 5);

@@ -29,6 +29,6 @@ public static class TokenRefusals
 
     public static Refusal Banned(DateTimeOffset until) => new(
         RefusalCode.Banned,
-        until == DateTimeOffset.MaxValue ? "The account is banned." : $"The account is banned until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC.",
+        until.Year == DateTimeOffset.MaxValue.Year ? "The account is banned." : $"The account is banned until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC.",
         "Ask the people who run this server.");
 }

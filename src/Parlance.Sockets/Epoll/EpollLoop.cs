@@ -73,6 +73,7 @@ internal sealed unsafe class EpollLoop : SocketLoop
             if (count < 0 && Marshal.GetLastPInvokeError() != Libc.EIntr)
                 throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_wait");
 
+            BeginTurn();
             for (var i = 0; i < count; i++)
             {
                 var (what, number) = Libc.ReadEvent(events + i * Libc.EventSize);

@@ -11,7 +11,7 @@ public static class SqliteBackup
     /// <exception cref="StorageException">The source cannot be read, or the copy did not pass SQLite's integrity check; no target is left then.</exception>
     public static void Run(string source, string target)
     {
-        SQLitePCL.Batteries_V2.Init();
+        SqliteLibrary.Init();
         var final = Path.GetFullPath(target);
         if (File.Exists(final))
             throw new IOException($"{final} exists already; a backup never overwrites a file. Choose another name.");

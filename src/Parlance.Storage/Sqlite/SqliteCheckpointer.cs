@@ -69,7 +69,7 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
             if (result == raw.SQLITE_OK)
                 (_pending, _length, _restartAt) = (0, 0, RestartPages);
             else
-                _restartAt = _length + StartPages; // busy, or the disk is full: the next commits find out
+                _restartAt = _length + (StartPages / 4); // busy, or the disk is full: the next commits find out
         }
     }
 

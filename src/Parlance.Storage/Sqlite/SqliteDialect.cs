@@ -11,7 +11,7 @@ internal sealed class SqliteDialect : SqlDialect
     private readonly StorageOptions _options;
     private readonly SqliteCheckpointer _checkpointer;
 
-    static SqliteDialect() => SQLitePCL.Batteries_V2.Init();
+    static SqliteDialect() => SqliteLibrary.Init();
 
     public SqliteDialect(string path, StorageOptions options)
     {

@@ -114,12 +114,15 @@ public class WrongTypes
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(content, Encoding.UTF8, "application/json") };
                 using var answer = await http.SendAsync(request);
-                ((int)answer.StatusCode).ShouldBeLessThan(500, $"{method} {path} {content[..Math.Min(content.Length, 200)]}");
+                var asked = $"{method} {path} {content[..Math.Min(content.Length, 200)]}";
+                ((int)answer.StatusCode).ShouldBeLessThan(500, asked);
                 if ((int)answer.StatusCode < 400)
                     continue;
-                using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-                problem.RootElement.GetProperty("code").GetString().ShouldNotBeNullOrEmpty(path);
-                problem.RootElement.GetProperty("remedy").GetString().ShouldNotBeNullOrEmpty(path);
+                var said = await answer.Content.ReadAsStringAsync();
+                said.ShouldNotBeEmpty(asked);
+                using var problem = JsonDocument.Parse(said);
+                problem.RootElement.GetProperty("code").GetString().ShouldNotBeNullOrEmpty(asked);
+                problem.RootElement.GetProperty("remedy").GetString().ShouldNotBeNullOrEmpty(asked);
             }
         }
     }

@@ -1,8 +1,6 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Parlance.Client;
 using Parlance.Client.Connection;
 using Parlance.Client.Wire;
@@ -10,9 +8,9 @@ using Parlance.Client.Wire;
 namespace Parlance.Tests.Client;
 
 /// <summary>The client reads and writes what docs/wire/native.md shows.</summary>
-public partial class WireFixtureTests
+public class WireFixtureTests
 {
-    private static readonly Dictionary<string, string> Fixtures = Read();
+    private static readonly IReadOnlyDictionary<string, string> Fixtures = NativeWirePage.Examples;
 
     public static TheoryData<string> Events() => [.. Fixtures.Keys.Where(k => k.StartsWith("event_", StringComparison.Ordinal))];
 
@@ -111,13 +109,4 @@ public partial class WireFixtureTests
 
         JsonNode.DeepEquals(JsonNode.Parse(written.ToFrame().Span), fixture).ShouldBeTrue();
     }
-
-    private static Dictionary<string, string> Read()
-    {
-        var page = typeof(WireFixtureTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NativeWirePage").Value!;
-        return Block().Matches(File.ReadAllText(page)).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["json"].Value);
-    }
-
-    [GeneratedRegex("```json fixture=(?<name>\\S+)\\n(?<json>.*?)\\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Block();
 }

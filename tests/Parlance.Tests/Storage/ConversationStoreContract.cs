@@ -24,7 +24,8 @@ public abstract class ConversationStoreContract(Engine engine) : StoreContract(e
 
         var found = await Conversations.FindAsync(given.Id, Cancel);
 
-        found.ShouldNotBeNull().ShouldBeEquivalentTo(given with { MemberCount = 2, LastSeq = 1 });
+        found.ShouldNotBeNull().Tags.ShouldBe(given.Tags);
+        (found with { Tags = given.Tags }).ShouldBeEquivalentTo(given with { MemberCount = 2, LastSeq = 1 });
         (await Conversations.FindByKeyAsync(given.Key, Cancel)).ShouldNotBeNull().Id.ShouldBe(given.Id);
         (await Conversations.FindByKeyAsync(given.Key.ToUpperInvariant(), Cancel)).ShouldBeNull();
     }

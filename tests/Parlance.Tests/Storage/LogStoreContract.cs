@@ -30,7 +30,9 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
 
         var message = post.Message.ShouldNotBeNull();
         message.Seq.ShouldBe(2);
-        (await Messages.FindAsync(message.Id, Cancel)).ShouldNotBeNull().ShouldBeEquivalentTo(message);
+        var found = (await Messages.FindAsync(message.Id, Cancel)).ShouldNotBeNull();
+        found.Attachments.ShouldBe(post.Attachments);
+        (found with { Attachments = message.Attachments }).ShouldBeEquivalentTo(message);
         (await Messages.FindByClientIdAsync(post.Sender, post.ClientId, Cancel)).ShouldNotBeNull().Id.ShouldBe(message.Id);
     }
 

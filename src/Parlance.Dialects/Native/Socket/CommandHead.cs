@@ -146,5 +146,5 @@ internal struct CommandHead
     private static readonly Refusal NotAnObject = new(RefusalCode.Malformed, "The frame is JSON but not an object.", "Send one JSON object a frame.");
 
     private static readonly Refusal NotText =
-        new(RefusalCode.Malformed, "The name of a field holds half a character (a lone surrogate).", "Escape text as RFC 8259 says.");
+        new(RefusalCode.Malformed, "The name of a field or of the command holds half a character (a lone surrogate).", "Escape text as RFC 8259 says.");
 }

@@ -18,23 +18,27 @@ internal static class NativePayload
         }
         catch (JsonException e)
         {
-            var field = e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : MissingField(e.Message);
-            return Refusal.Invalid(field, e switch
+            var inside = e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+            if (MissingField(e.Message) is { } missing)
             {
-                { Path: "$" } => $"`{field}` is missing.",
-                { InnerException: InvalidOperationException } => $"`{field}` has the wrong type, or holds half a character (a lone surrogate).",
-                _ => $"`{field}` has the wrong type.",
-            });
+                var whole = inside is null ? missing : $"{inside}.{missing}";
+                return Refusal.Invalid(whole, $"`{whole}` is missing.");
+            }
+
+            var field = inside ?? "type";
+            return Refusal.Invalid(field, e.InnerException is InvalidOperationException
+                ? $"`{field}` has the wrong type, or holds half a character (a lone surrogate)."
+                : $"`{field}` has the wrong type.");
         }
     }
 
-    /// <summary>The serializer names missing fields only in its sentence, each in quotes.</summary>
-    private static string MissingField(string message)
+    /// <summary>The serializer names missing fields only in its sentence, each in quotes. Null when none is missing.</summary>
+    private static string? MissingField(string message)
     {
-        var from = message.LastIndexOf(": '", StringComparison.Ordinal);
+        var from = message.Contains("required properties", StringComparison.Ordinal) ? message.LastIndexOf(": '", StringComparison.Ordinal) : -1;
         if (from < 0)
-            return "type";
+            return null;
         var to = message.IndexOf('\'', from + 3);
-        return to < 0 ? "type" : message[(from + 3)..to];
+        return to < 0 ? null : message[(from + 3)..to];
     }
 }

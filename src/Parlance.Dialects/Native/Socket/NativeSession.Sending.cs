@@ -12,7 +12,7 @@ internal sealed partial class NativeSession
     /// <summary>The product's hottest path: a plain message to a conversation that is in memory is checked and queued here, on the loop.</summary>
     private Task OnSend(CommandHead head, ReadOnlySpan<byte> payload)
     {
-        if (!_sends.TryTake(Services.Time.Elapsed(), 1, out var retryAfter))
+        if (!_sends.TryTake(Connection.Loop.Now, 1, out var retryAfter))
         {
             Refuse(head.Id, Refusal.RateLimited("messages", retryAfter), "send");
             return Task.CompletedTask;

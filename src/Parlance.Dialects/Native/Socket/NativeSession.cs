@@ -52,7 +52,7 @@ internal sealed partial class NativeSession : SocketSession
             return Task.CompletedTask;
         }
 
-        if (!_commands.TryTake(Services.Time.Elapsed(), 1, out var retryAfter))
+        if (!_commands.TryTake(Connection.Loop.Now, 1, out var retryAfter))
         {
             Refuse(head.Id, Refusal.RateLimited("commands", retryAfter), "frame");
             return Task.CompletedTask;

@@ -1,0 +1,170 @@
+using System.Text;
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
+using Parlance.Core.Events;
+using Parlance.Core.Messages;
+using Parlance.Dialects.Native.Socket;
+using Parlance.Dialects.Native.Wire;
+using Parlance.Sockets.Frames;
+
+namespace Parlance.Tests.Dialects.Native;
+
+/// <summary>The server writes exactly what docs/wire/native.md shows, and reads from it what the page says.</summary>
+public class WirePageTests
+{
+    private static readonly NativeJson Json = NativeJson.Default;
+    private static readonly NativeCodec Codec = new();
+
+    private static readonly User Ana = Person(12, "0a4e1c1e-6f0c-4c55-9a55-0d4f3d1f6b55", "ana", "Ana") with { Email = "ana@example.com" };
+    private static readonly User Ben = Person(13, "7d5b0f8e-9d61-4a53-9f0e-0f1c2a6f0e11", "ben", "Ben") with { Email = "ben@example.com" };
+
+    private static readonly Conversation Lounge = new()
+    {
+        Id = new ConversationId(5), Key = "lounge", Kind = ConversationKind.Room, Name = "Lounge", Category = "Music", Tags = ["jazz"], Host = Ana.Id,
+        MemberCount = 3, LastSeq = 41, CreatedAt = At(1763697600000), Position = 1001, PasswordHash = "never shown",
+    };
+
+    private static readonly Message Hello = new()
+    {
+        Id = new MessageId(1044), Conversation = Lounge.Id, Seq = 42, Sender = Ana.Id, SenderName = "Ana", Content = "hello, room",
+        ClientId = "0193490e-7c7e-7000-8000-2f1f5bb3a001", SentAt = At(1763697660000),
+    };
+
+    private static readonly Member BenInLounge = new()
+    {
+        Conversation = Lounge.Id, User = Ben.Id, DisplayName = "Ben", DeliveredSeq = 42, ReadSeq = 42, JoinedAt = At(1763697700000), Position = 1049, ReceiptPosition = 1048,
+    };
+
+    /// <summary>What the server says, made from the core's own records.</summary>
+    private static readonly Dictionary<string, Func<Frame?>> Said = new()
+    {
+        ["reply_error__rate_limited"] = () => NativeEncoder.Error(new CommandId(7, null), Refusal.RateLimited("messages", TimeSpan.FromMilliseconds(850))),
+        ["reply_error__invalid"] = () => NativeEncoder.Error(new CommandId(8, null), NativeFrames.Refuse("""{"id":8,"type":"send","conversation":5,"content":7}""")!),
+        ["reply_hello"] = () => NativeEncoder.Ok(new CommandId(1, null), new HelloReply(WireUser.OfSelf(Ana), 1043, "replay", 1763701200000, 65536), Json.HelloReply),
+        ["event_resumed"] = () => NativeEncoder.Event(new ResumedEvent("resumed", 1043), Json.ResumedEvent),
+        ["reply_refresh"] = () => NativeEncoder.Ok(
+            new CommandId(2, null), new RefreshReply(1763704800000) { AccessToken = "eyJ…", RefreshToken = "rt_a0…", ExpiresIn = 3600 }, Json.RefreshReply),
+        ["event_token_expiring"] = () => NativeEncoder.Event(new TokenExpiringEvent("token_expiring", 1763701200000), Json.TokenExpiringEvent),
+        ["conversation"] = () => NativeEncoder.Event(WireConversation.Of(Lounge), Json.WireConversation),
+        ["member"] = () => NativeEncoder.Event(
+            WireMember.Of(new Member { Conversation = Lounge.Id, User = Ana.Id, DisplayName = "Ana", DeliveredSeq = 41, ReadSeq = 40, JoinedAt = At(1763697600000) }), Json.WireMember),
+        ["reply_send"] = () => NativeEncoder.Ok(new CommandId(3, null), new SendReply(1044, 42, 1763697660000), Json.SendReply),
+        ["event_message"] = () => Codec.Encode(new MessagePosted(Hello)),
+        ["event_edited"] = () => Codec.Encode(new MessageChanged(
+            Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Revision = 1045 }, MessageChange.Edited, Ana.Id)),
+        ["event_deleted"] = () => Codec.Encode(new MessageChanged(Hello with { Content = "", IsDeleted = true, Revision = 1047 }, MessageChange.Deleted, Ana.Id)),
+        ["event_reacted"] = () => Codec.Encode(new MessageChanged(
+            Hello with { Reactions = [new Reaction(Ben.Id, "👍")], Revision = 1046 }, MessageChange.Reacted, Ben.Id, "👍", Added: true)),
+        ["event_receipt"] = () => Codec.Encode(new ReceiptMoved(BenInLounge)),
+        ["event_typing"] = () => Codec.Encode(new Typing(Lounge.Id, Ben.Id, "Ben", IsTyping: true)),
+        ["reply_watch"] = () => NativeEncoder.Ok(new CommandId(5, null), new PresenceReply([new WirePresence(13, true, 1763697600000)]), Json.PresenceReply),
+        ["event_presence"] = () => Codec.Encode(new PresenceChanged(Ben.Id, IsOnline: false, At(1763697800000))),
+        ["event_member"] = () => Codec.Encode(new MemberChanged(BenInLounge, Ben.Id)),
+        ["event_conversation"] = () => Codec.Encode(new ConversationChanged(Lounge with { LastSeq = 42, Position = 1050 })),
+        ["event_profile"] = () => Codec.Encode(new ProfileChanged(Ben)),
+    };
+
+    /// <summary>What the server understands of what a client says.</summary>
+    private static readonly Dictionary<string, Action<byte[], CommandHead>> Understood = new()
+    {
+        ["hello__token"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("hello", 1);
+            NativePayload.Read(frame, Json.HelloCommand).Value.ShouldBe(new HelloCommand { Token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.x", Cursor = 1041 });
+        },
+        ["hello__guest"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("hello", 1);
+            NativePayload.Read(frame, Json.HelloCommand).Value.ShouldBe(new HelloCommand { Guest = new HelloGuest("ana") { Key = "gk_3Vw0…" } });
+        },
+        ["refresh"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("refresh", 2);
+            NativePayload.Read(frame, Json.RefreshCommand).Value.ShouldBe(new RefreshCommand { RefreshToken = "rt_9f…" });
+        },
+        ["send"] = (frame, head) =>
+        {
+            // Twice: the fast path takes it from the head, everything else from the record.
+            head.ShouldBeNamed("send", 3);
+            head.HasMore.ShouldBeFalse();
+            head.Conversation.ShouldBe(ConversationRef.Of("lounge"));
+            head.Content.ShouldBe("hello, room");
+            head.ClientId.ShouldBe("0193490e-7c7e-7000-8000-2f1f5bb3a001");
+            NativePayload.Read(frame, Json.SendCommand).Value.ShouldBe(
+                new SendCommand(new WireConversationRef(ConversationRef.Of("lounge")), "hello, room") { ClientId = "0193490e-7c7e-7000-8000-2f1f5bb3a001" });
+        },
+        ["receipt"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("receipt", 4);
+            NativePayload.Read(frame, Json.ReceiptCommand).Value.ShouldBe(new ReceiptCommand(Five) { Read = 42 });
+        },
+        ["typing"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("typing", null);
+            NativePayload.Read(frame, Json.TypingCommand).Value.ShouldBe(new TypingCommand(Five, On: true));
+        },
+        ["watch"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("watch", 5);
+            NativePayload.Read(frame, Json.UsersCommand).Value.Users.ShouldBe([13]);
+        },
+    };
+
+    private static WireConversationRef Five => new(ConversationRef.Of(Lounge.Id));
+
+    public static TheoryData<string> SaidByTheServer() => [.. Said.Keys];
+
+    public static TheoryData<string> SaidByClients() => [.. Understood.Keys];
+
+    [Fact]
+    public void Every_example_of_the_page_is_checked() =>
+        Said.Keys.Concat(Understood.Keys).Order(StringComparer.Ordinal).ShouldBe(NativeWirePage.Examples.Keys.Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(SaidByTheServer))]
+    public void What_the_server_says_is_byte_for_byte_on_the_page(string name) =>
+        NativeFrames.TextOf(Said[name]().ShouldNotBeNull()).ShouldBe(NativeWirePage.Examples[name]);
+
+    [Theory, MemberData(nameof(SaidByClients))]
+    public void What_a_client_says_is_understood_as_the_page_means_it(string name)
+    {
+        var frame = Encoding.UTF8.GetBytes(NativeWirePage.Examples[name]);
+
+        CommandHead.Read(frame, out var head).ShouldBeNull();
+
+        Understood[name](frame, head);
+    }
+
+    [Fact]
+    public void A_message_with_everything_set_says_it_all_and_one_in_history_has_no_type()
+    {
+        var full = Hello with
+        {
+            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9),
+            EditedAt = At(1763697670000), Reactions = [new Reaction(Ben.Id, "👍"), new Reaction(Ana.Id, "é"), new Reaction(Ana.Id, "👍")], ClientId = null,
+        };
+
+        NativeFrames.TextOf(NativeEncoder.Event(WireMessage.Of(full, asEvent: false), Json.WireMessage)).ShouldBe(
+            """
+            {"conversation":5,"seq":42,"position":1044,"id":1044,"sender":12,"name":"Ana","avatar_url":"/media/a.png","kind":"image","content":"hello, room",
+            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7}],"reply_to":9,"sent_at":1763697660000,"edited_at":1763697670000,
+            "reactions":[{"emoji":"👍","users":[13,12]},{"emoji":"é","users":[12]}]}
+            """.ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public void A_deleted_message_says_so_where_a_message_is_told()
+    {
+        var text = NativeFrames.TextOf(Codec.Encode(new MessagePosted(Hello with { Content = "", IsDeleted = true }))!);
+
+        text.ShouldContain("\"content\":\"\"");
+        text.ShouldEndWith("\"deleted\":true}");
+    }
+
+    private static User Person(long id, string key, string username, string name) => new()
+    {
+        Id = new UserId(id), Key = key, Username = username, DisplayName = name, Role = UserRole.Member, CreatedAt = At(1763697600000), PasswordHash = "never shown",
+    };
+
+    private static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
+}
