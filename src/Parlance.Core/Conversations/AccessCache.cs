@@ -43,6 +43,8 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     /// <returns>Null when there is no such conversation.</returns>
     public async ValueTask<Access?> GetAsync(ConversationRef reference, UserId user)
     {
+        if (reference.Key is { } asked && (asked.Length > ConversationRules.MaxKey || asked.Contains('\0', StringComparison.Ordinal)))
+            return null; // nothing has such a key, and what cannot be stored cannot be asked for either
         var id = reference.Key is { } key ? await _ids.GetAsync(key) : reference.Id;
         if (id is null || await _conversations.GetAsync(id.Value) is not { } conversation)
             return null;
