@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Parlance.Bench.Codecs;
 using Parlance.Bench.Commits;
 using Parlance.Bench.Prepare;
 
 var root = new RootCommand("Measures Parlance from within one process; `bench/run` measures it from outside.")
 {
+    CodecsCommand.Create(),
     CommitsCommand.Create(),
     PrepareCommand.Create(),
 };

@@ -11,7 +11,7 @@ import { runSoak } from './soak.mjs';
 import { render, writePage } from './page.mjs';
 import { faults } from './wsload.mjs';
 
-const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'growth', 'soak'];
+const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'codecs', 'growth', 'soak'];
 
 const help = `bench/run [flags]   measures Parlance beside its peers; a full run also writes docs/performance.md
   --only LIST      some of ${everything.join(',')}
@@ -92,6 +92,11 @@ async function measure(plan) {
     say('commits');
     const output = await bench('commits', '--json', '--folder', paths.artifacts, ...(plan.quick ? ['--quick'] : []));
     results.commits = JSON.parse(output.trim().split('\n').at(-1));
+  }
+
+  if (asked('codecs').length > 0) {
+    say('codecs');
+    results.codecs = JSON.parse((await bench('codecs', '--json')).trim().split('\n').at(-1));
   }
 
   if (withParlance && asked('growth').length > 0) results.growth = await runGrowth({ many: plan.idle, turns: plan.turns }, say);

@@ -16,7 +16,7 @@ export function writePage(results) {
 
 /** The measured tables as Markdown; what was not measured is a dash or absent. */
 export function render(results) {
-  return [conditions(results), fanOut(results), crowds(results), commits(results), growth(results), soak(results)]
+  return [conditions(results), fanOut(results), crowds(results), commits(results), codecs(results), growth(results), soak(results)]
     .filter((section) => section !== '')
     .map((section) => `${section}\n`)
     .join('\n');
@@ -92,6 +92,18 @@ function commits({ commits: rows }) {
     table(
       ['database', 'messages/s, 100 senders', 'p50 ms of one sender alone', 'p50 ms of a bare insert'],
       rows.map((r) => [r.database, whole(r.perSecond), fixed(r.aloneMs, 3), fixed(r.bareMs, 3)]),
+    ),
+  ].join('\n');
+}
+
+function codecs({ codecs: rows }) {
+  if (!rows) return '';
+  return [
+    'The native codec on one message, beside System.Text.Json reading and writing the same records as most servers would; medians of eleven turns.',
+    '',
+    table(
+      ['operation', 'ns', 'bytes allocated', 'System.Text.Json, ns', 'bytes allocated', 'ratio of time'],
+      rows.map((r) => [r.operation, whole(r.ns), whole(r.bytes), whole(r.peerNs), whole(r.peerBytes), fixed(r.ns / r.peerNs, 2)]),
     ),
   ].join('\n');
 }

@@ -78,6 +78,9 @@ public static class Composition
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();
         services.AddSingleton<LastSeen>();
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<AccessCache>());
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<LastSeen>());
     }
 
     private static void AddSockets(IServiceCollection services)

@@ -151,16 +151,19 @@ public sealed partial class Connection
         }
 
         SocketMetrics.Received.Add(1);
-        if (Session.OnText(payload) is { IsCompleted: false } unfinished)
-            Pause(unfinished);
+        var command = Session.OnText(payload);
+        // Not "when it is unfinished": one that went to the pool and is done already has posted what is left of it to this loop, and the next frame must not
+        // overtake that.
+        if (command != Task.CompletedTask)
+            Pause(command);
     }
 
-    private void Pause(Task unfinished)
+    private void Pause(Task command)
     {
         _paused = true;
         _transport.PauseReading();
         // The session promises that the task does not fail; what it started goes on even if the connection closes.
-        _ = unfinished.ContinueWith(static (_, self) => ((Connection)self!).Post(((Connection)self).Resume), this, CancellationToken.None,
+        _ = command.ContinueWith(static (_, self) => ((Connection)self!).Post(((Connection)self).Resume), this, CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

@@ -62,7 +62,7 @@ public sealed partial class AccountService(
             return AccountRules.Missing("username");
         if (string.IsNullOrEmpty(password))
             return AccountRules.Missing("password");
-        if (login.Length > AccountRules.MaxEmail)
+        if (login.Length > AccountRules.MaxEmail || login.Contains('\0', StringComparison.Ordinal)) // nobody is called so, and storage cannot be asked
             return AccountRefusals.WrongCredentials;
         if (limits.SignInPerAddress.Take(AddressKey.Of(context.Address), "attempts to sign in from this address") is { } limited)
             return limited;

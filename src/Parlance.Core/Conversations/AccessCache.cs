@@ -43,8 +43,9 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     /// <returns>Null when there is no such conversation.</returns>
     public async ValueTask<Access?> GetAsync(ConversationRef reference, UserId user)
     {
-        // A key that no conversation can have is not asked for: storage takes no such text.
-        var id = reference.Key is not { } key ? reference.Id : TextRules.IsClean(key) ? await _ids.GetAsync(key) : null;
+        if (reference.Key is { } asked && (asked.Length > ConversationRules.MaxKey || !TextRules.IsClean(asked)))
+            return null; // nothing has such a key, and what cannot be stored cannot be asked for either
+        var id = reference.Key is { } key ? await _ids.GetAsync(key) : reference.Id;
         if (id is null || await _conversations.GetAsync(id.Value) is not { } conversation)
             return null;
         return new Access(conversation, await _members.GetAsync((id.Value, user)));

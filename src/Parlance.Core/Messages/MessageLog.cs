@@ -12,8 +12,8 @@ namespace Parlance.Core.Messages;
 /// <item><see cref="TryEnqueue(LogEntry)"/> puts it behind those that came before, from any thread.</item>
 /// <item>The writer takes all that waits, up to <see cref="MessageLogOptions.MaxBatch"/>, and applies it in one transaction. Under light load
 /// that is one entry, which waits for nobody: there is no timer.</item>
-/// <item>After the commit each entry is told, in log order: this is where a sender is acknowledged.</item>
-/// <item>The events of the batch go to the bus in one call, in log order, before the next batch is committed.</item>
+/// <item>After the commit each message is told, in log order: this is where a sender is acknowledged.</item>
+/// <item>The events of the batch go to the bus in one call, in log order, before the next batch is committed. Then all other changes are told.</item>
 /// </list>
 /// A batch that storage refuses is refused whole: its senders may send again under the same client ids. A batch in which one entry makes the
 /// program throw is taken apart and applied entry by entry, so that the others are stored.
@@ -189,16 +189,31 @@ public sealed partial class MessageLog : IAsyncDisposable
         BatchSize.Record(count);
         Entries.Add(count);
 
+        Announce(batch, start, count);
+    }
+
+    /// <remarks>
+    /// Messages are told before their events are published, so that acknowledgement and event can leave in one send. All other changes are told after:
+    /// whoever hears that they joined finds that everything on this node knows it.
+    /// </remarks>
+    private void Announce(List<LogEntry> batch, int start, int count)
+    {
         for (var i = start; i < start + count; i++)
         {
-            var entry = batch[i];
-            entry.OnCommitted();
-            entry.CollectEvents(_events);
+            if (batch[i] is AppendEntry append)
+                append.OnCommitted();
+            batch[i].CollectEvents(_events);
         }
 
         if (_events.Count > 0)
             _bus.Publish(_events);
         _events.Clear();
+
+        for (var i = start; i < start + count; i++)
+        {
+            if (batch[i] is not AppendEntry)
+                batch[i].OnCommitted();
+        }
     }
 
     private void Commit(List<LogEntry> batch, int start, int count)

@@ -45,9 +45,9 @@ public static class MessageRules
         foreach (var attachment in attachments)
         {
             var isWeb = Uri.TryCreate(attachment.Url, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
-            if (attachment.Url.Length > 2_000 || !isWeb && !attachment.Url.StartsWith("/media/", StringComparison.Ordinal))
+            if (attachment.Url.Length > 2_000 || !TextRules.IsClean(attachment.Url) || !isWeb && !attachment.Url.StartsWith("/media/", StringComparison.Ordinal))
                 return Refusal.Invalid("attachments", "An attachment's `url` must be http, https or begin with `/media/`.");
-            if (attachment.Name.Length is 0 or > 255 || !TextRules.IsClean(attachment.Name) || attachment.ContentType.Length > 255 || attachment.Size < 0)
+            if (attachment.Name.Length is 0 or > 255 || !TextRules.IsClean(attachment.Name) || attachment.ContentType.Length > 255 || !TextRules.IsClean(attachment.ContentType) || attachment.Size < 0)
                 return Refusal.Invalid("attachments", "An attachment needs a `name`, a `content_type` and a `size`.");
         }
 

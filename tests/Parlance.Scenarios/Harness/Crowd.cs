@@ -31,7 +31,7 @@ public sealed class Crowd : IAsyncDisposable
 
     /// <summary>Waits until everybody has all messages up to this number.</summary>
     public Task HasHeard(long seq) => Eventually.Holds(
-        () => Complaints.FirstOrDefault() is { } wrong ? throw new ShouldAssertException(wrong)
+        () => Complaints is [var wrong, ..] ? throw new ShouldAssertException(wrong)
             : _listeners.Count(l => l.Seq < seq) is > 0 and var behind ? $"{behind} have not heard {seq}" : null,
         TimeSpan.FromSeconds(60));
 

@@ -10,7 +10,7 @@ public sealed class ServerSettings
     public Dictionary<string, string> Environment { get; } = new()
     {
         ["SECRET_KEY"] = Secret,
-        ["RATE_LIMIT_SCALE"] = "1000",
+        ["RATE_LIMIT_SCALE"] = "1000000",
     };
 
     /// <summary>Largest file the process may write, in bytes; null for no limit. See <see cref="ServerProcess.AllowFileSize"/>.</summary>
@@ -24,6 +24,9 @@ public sealed class ServerSettings
         Environment[name] = value;
         return this;
     }
+
+    /// <summary>However much was missed it is replayed: for streams in which ten thousand messages pass within a breath.</summary>
+    public ServerSettings ReplayingEverything() => With("Parlance__Native__ResumeLimit", "10000000");
 
     public ServerSettings ExpectError(string text)
     {

@@ -101,7 +101,7 @@ public class BadInput
         await wire.HelloAsync("gus");
 
         using var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize))
+        using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
             deflate.Write(new byte[32 * 1024 * 1024]);
         packed.Length.ShouldBeLessThan(64 * 1024);
         await wire.SendFrameAsync(WireSocket.Text, packed.ToArray(), reserved: 4);

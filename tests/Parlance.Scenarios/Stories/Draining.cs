@@ -12,7 +12,7 @@ public class Draining
     [InlineData(Engine.PostgreSql, 500)]
     public async Task A_server_told_to_stop_says_so_sends_everyone_away_in_turn_and_loses_nothing(Engine engine, int connections)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await Chat.On(engine, new ServerSettings().ReplayingEverything());
         var (ana, ben) = await chat.Pair("ana", "ben");
         var crowd = new WireSocket[connections];
         await Parallel.ForEachAsync(Enumerable.Range(0, connections), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) =>

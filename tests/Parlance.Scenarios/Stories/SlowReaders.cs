@@ -49,9 +49,9 @@ public partial class SlowReaders
     private static async Task<int> SlowConsumersOf(ServerProcess server)
     {
         var figure = SlowConsumers().Match(await server.MetricsAsync());
-        return figure.Success ? int.Parse(figure.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        return figure.Success ? int.Parse(figure.Groups["closed"].Value, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex(@"^parlance_slow_consumers\S* (\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^parlance_slow_consumers\S* (?<closed>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex SlowConsumers();
 }

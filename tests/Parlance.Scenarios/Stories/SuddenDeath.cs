@@ -8,9 +8,9 @@ public class SuddenDeath
     [InlineData(Engine.PostgreSql, 6)]
     public async Task Killed_again_and_again_in_a_stream_the_server_has_all_it_acknowledged_once_and_in_order(Engine engine, int kills)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await Chat.On(engine, new ServerSettings().ReplayingEverything());
         var (ana, ben) = await chat.Pair("ana", "ben");
-        await using var stream = new MessageStream(ana, inFlight: 64);
+        await using var stream = new MessageStream(ana, inFlight: 16);
 
         for (var kill = 0; kill < kills; kill++)
         {

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -70,6 +72,69 @@ public class WrongTypes
 
             (await wire.AskAsync("""{"type":"ping"}""")).TryGetProperty("ok", out _).ShouldBeTrue();
         }
+    }
+
+    private static readonly (string Method, string Path, string Body)[] Requests =
+    [
+        ("POST", "register", """{"username":"somebody","password":"correct horse","email":"a@example.com","display_name":"d"}"""),
+        ("POST", "sign-in", """{"username":"nobody","password":"correct horse"}"""),
+        ("POST", "guests", """{"name":"x","guest_key":"gk_x"}"""),
+        ("POST", "guests/upgrade", """{"username":"gus","password":"correct horse","email":"a@example.com"}"""),
+        ("POST", "refresh", """{"refresh_token":"x"}"""),
+        ("POST", "password", """{"current_password":"wrong","new_password":"correct horse"}"""),
+        ("PATCH", "me", """{"display_name":"d","bio":"b","avatar_url":"https://x/y","email":"a@example.com"}"""),
+        ("POST", "rooms", """{"name":"x","key":"other","tags":["t"],"max_members":3}"""),
+        ("POST", "groups", """{"name":"x","members":[]}"""),
+        ("POST", "direct", """{"user":1}"""),
+        ("POST", "conversations/lounge/messages", """{"content":"x","client_id":"c","reply_to":1,"attachments":[]}"""),
+        ("PATCH", "messages/1", """{"content":"x"}"""),
+        ("PUT", "conversations/lounge/receipt", """{"delivered":1,"read":1}"""),
+        ("POST", "conversations/lounge/typing", """{"on":true}"""),
+        ("GET", "users?q=%00&limit=-1", ""),
+        ("GET", "users?q=%EF%BF%BF%ED%A0%80&limit=99999999999999999999", ""),
+        ("GET", "rooms?query=%00&limit=0", ""),
+        ("GET", "conversations/%00", ""),
+        ("GET", "conversations/99999999999999999999/messages?limit=x", ""),
+        ("GET", "presence?users=,,x,-1", ""),
+        ("PUT", "messages/1/reactions/%00", ""),
+    ];
+
+    [Theory, EveryEngine]
+    public async Task So_may_every_field_of_every_request(Engine engine)
+    {
+        await using var chat = await Chat.On(engine);
+        var gus = await chat.Guest("gus");
+        await gus.Client.JoinAsync("lounge", create: true);
+        using var http = new HttpClient { BaseAddress = new Uri(chat.Server.Address, "/api/v1/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gus.Credentials.AccessToken);
+
+        foreach (var (method, path, body) in Requests)
+        {
+            foreach (var content in Bodies(body))
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(content, Encoding.UTF8, "application/json") };
+                using var answer = await http.SendAsync(request);
+                var asked = $"{method} {path} {content[..Math.Min(content.Length, 200)]}";
+                ((int)answer.StatusCode).ShouldBeLessThan(500, asked);
+                if ((int)answer.StatusCode < 400)
+                    continue;
+                var said = await answer.Content.ReadAsStringAsync();
+                said.ShouldNotBeEmpty(asked);
+                using var problem = JsonDocument.Parse(said);
+                problem.RootElement.GetProperty("code").GetString().ShouldNotBeNullOrEmpty(asked);
+                problem.RootElement.GetProperty("remedy").GetString().ShouldNotBeNullOrEmpty(asked);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Bodies(string good)
+    {
+        if (good.Length == 0)
+            return [good];
+        var fields = JsonNode.Parse(good)!.AsObject();
+        var one = fields.SelectMany(field => Values.Select(value =>
+            "{" + string.Join(',', fields.Select(f => $"\"{f.Key}\":{(f.Key == field.Key ? value : f.Value!.ToJsonString())}")) + "}"));
+        return [.. Values, "", "{", "not json", new string('[', 20_000), .. one];
     }
 
     private static readonly string[] BadNames = ["", " ", "a\\u0000b", "a\\u001bb", "a\\u202eb", "a\\u2066b", "\\ud800", "a\\udc00", "\\u200b", new('x', 65)];

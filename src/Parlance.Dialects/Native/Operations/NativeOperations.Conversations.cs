@@ -103,6 +103,8 @@ public sealed partial class NativeOperations
     {
         if (!Limit(c.Limit, 50).TryGet(out var limit, out var refusal))
             return refusal;
+        if ((CheckSearch(c.Query, "query") ?? CheckSearch(c.Category, "category")) is { } unclean)
+            return unclean;
         ConversationId? before = c.Before is { } id ? new ConversationId(id) : null;
         var rooms = await conversationStore.RoomsAsync(c.Category, string.IsNullOrEmpty(c.Query) ? null : c.Query, before, limit, cancellationToken);
         return new RoomsReply([.. rooms.Select(WireConversation.Of)], rooms.Count < limit ? null : rooms[^1].Id.Value);

@@ -62,7 +62,7 @@ internal struct CommandHead
         if (reader.ValueTextEquals("type"u8))
         {
             reader.Read();
-            Type = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("send"u8) ? "send" : Text(ref reader) ?? "";
+            Type = reader.TokenType == JsonTokenType.String && reader.ValueSpan.SequenceEqual("send"u8) ? "send" : Text(ref reader) ?? "";
         }
         else if (reader.ValueTextEquals("conversation"u8))
         {

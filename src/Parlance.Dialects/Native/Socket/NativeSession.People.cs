@@ -91,6 +91,7 @@ internal sealed partial class NativeSession
             }
 
             _identity = renewed.Identity;
+            _warned = false;
             WatchExpiry();
             Reply(id, renewed.Reply, Json.RefreshReply);
         });
@@ -124,7 +125,7 @@ internal sealed partial class NativeSession
     private void WatchExpiry()
     {
         var left = _identity!.ExpiresAt - Services.Time.GetUtcNow();
-        var wait = left > ExpiryWarning ? left - ExpiryWarning : left;
+        var wait = _warned ? left : left - ExpiryWarning; // at once when less than that is left from the beginning
         Connection.SetTimer(Connection.Loop.NowMs + (long)Math.Max(1, wait.TotalMilliseconds));
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class NativeSession : SocketSession
     private int _strikes;
     private bool _saidHello;
     private bool _countsAsPresent;
+    private bool _warned; // that the token of the moment expires soon
     private Identity? _identity;
     private User? _me; // replaced whole by the loop; commands read it once
 
@@ -96,8 +97,12 @@ internal sealed partial class NativeSession : SocketSession
             return;
         }
 
-        if (left <= ExpiryWarning)
+        if (left <= ExpiryWarning && !_warned)
+        {
+            _warned = true;
             Connection.Send(NativeEncoder.Event(new TokenExpiringEvent("token_expiring", identity.ExpiresAt.ToUnixTimeMilliseconds()), Json.TokenExpiringEvent));
+        }
+
         WatchExpiry();
     }
 
