@@ -62,6 +62,7 @@ public static class Composition
         services.AddSingleton<Readiness>();
         StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
+        services.AddApiDocument();
         services.AddMetrics();
         services.AddPrometheus();
         services.AddHostedService<OtlpExport>();
@@ -100,6 +101,7 @@ public static class Composition
 
         app.MapHealth(ProductVersion.Text);
         app.MapMetrics();
+        app.MapApiDocument();
         app.MapSockets();
         foreach (var dialect in app.Services.GetServices<IDialect>())
             dialect.Map(app);

@@ -24,6 +24,8 @@ public class ProjectReferenceTests
         ["SQLitePCLRaw.bundle_e_sqlite3"] = "Parlance.Storage",
         ["StackExchange.Redis"] = "Parlance.Cluster",
         ["OpenTelemetry"] = "Parlance.Server",
+        ["Microsoft.AspNetCore.OpenApi"] = "Parlance.Server",
+        ["Swashbuckle.AspNetCore.SwaggerUI"] = "Parlance.Server",
         ["System.CommandLine"] = "Parlance.Server",
     };
 

@@ -36,7 +36,7 @@ public static class Bearer
 
             http.Features.Set(identity);
             return await next(context);
-        });
+        }).WithMetadata(NeedsToken.Instance);
 
     /// <summary>Who calls. Only for endpoints behind <see cref="RequireIdentity"/>.</summary>
     public static Identity Identity(this HttpContext context) => context.Features.GetRequiredFeature<Identity>();

@@ -17,9 +17,9 @@ internal static class ConversationEndpoints
     {
         var group = api.MapGroup("").WithTags("Conversations").RequireIdentity(Refusals.ToResult);
         group.MapGet("/conversations", (Delegate)ListAsync).WithSummary("One's own conversations, most recently active first, with unread counts; `before`, `limit` (1 to 200).")
-            .Produces<ConversationsReply>().Refuses(400, 401, 403);
+            .Asks("before", "limit").Produces<ConversationsReply>().Refuses(400, 401, 403);
         group.MapGet("/rooms", RoomsAsync).WithSummary("Listed rooms, newest first; `query`, `category`, `before`, `limit` (1 to 200).")
-            .Produces<RoomsReply>().Refuses(400, 401, 403);
+            .Asks("before", "limit").Produces<RoomsReply>().Refuses(400, 401, 403);
         group.MapPost("/rooms", (Delegate)((HttpContext http) => Operation.RunAsync(http, Json.CreateRoomCommand, Json.AccessReply, (o, u, c, t) => o.CreateRoomAsync(u, c, t), 201)))
             .WithSummary("Make a room and be its host.").Takes<CreateRoomCommand>().Produces<AccessReply>(201).Refuses(400, 401, 403, 409);
         group.MapPost("/groups", (Delegate)((HttpContext http) => Operation.RunAsync(http, Json.CreateGroupCommand, Json.AccessReply, (o, u, c, t) => o.CreateGroupAsync(u, c, t), 201)))
@@ -45,7 +45,7 @@ internal static class ConversationEndpoints
             .WithSummary("Leave it.").Produces<EmptyReply>().Refuses(400, 401, 403, 404);
 
         one.MapGet("/members", MembersAsync).WithSummary("Joined members by join time; `after`, `limit` (1 to 1000).")
-            .Produces<MembersReply>().Refuses(400, 401, 403, 404);
+            .Asks("after", "limit").Produces<MembersReply>().Refuses(400, 401, 403, 404);
         one.MapPost("/members", (HttpContext http, string conversation) => Operation.RunAsync(http, Json.MemberCommand, Json.MemberReply,
                 (o, u, c, t) => o.AddMemberAsync(u, c with { Conversation = Operation.Ref(conversation) }, t), 201))
             .WithSummary("Bring somebody in.").Takes<MemberCommand>().Produces<MemberReply>(201).Refuses(400, 401, 403, 404, 409);

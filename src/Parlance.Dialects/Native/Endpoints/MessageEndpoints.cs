@@ -17,7 +17,7 @@ internal static class MessageEndpoints
     {
         var group = api.MapGroup("").WithTags("Messages").RequireIdentity(Refusals.ToResult);
         group.MapGet("/conversations/{conversation}/messages", HistoryAsync)
-            .WithSummary("A page of history, oldest first; `before_seq` or `after_seq`, `limit` (1 to 200).").Produces<HistoryReply>().Refuses(400, 401, 403, 404);
+            .WithSummary("A page of history, oldest first; `before_seq` or `after_seq`, `limit` (1 to 200).").Asks("before_seq", "after_seq", "limit").Produces<HistoryReply>().Refuses(400, 401, 403, 404);
         group.MapPost("/conversations/{conversation}/messages", (HttpContext http, string conversation) => Operation.RunAsync(http, Json.SendCommand, Json.SendReply,
                 (o, u, c, t) => o.SendAsync(u, c with { Conversation = Operation.Ref(conversation) }, t), 201))
             .WithSummary("Send a message; answered when it is committed.").Takes<SendCommand>().Produces<SendReply>(201).Refuses(400, 401, 403, 404, 413, 429, 503);

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Parlance.Dialects.Native.Wire;
+
+/// <summary>How a refused request is described; <see cref="Hosting.ErrorBody"/> writes it.</summary>
+/// <param name="Code">Stable: `not_found`. docs/wire/native.md lists them all.</param>
+/// <param name="Detail">The same as message, under its RFC 9457 name.</param>
+/// <param name="Remedy">What the caller can do about it.</param>
+public sealed record WireProblem(string Type, string Title, int Status, string Detail, string Code, string Message, string Remedy)
+{
+    /// <summary>The field that is wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+
+    /// <summary>Present where waiting helps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? RetryAfterMs { get; init; }
+}

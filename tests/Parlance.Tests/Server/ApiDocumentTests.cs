@@ -1,0 +1,139 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+
+namespace Parlance.Tests.Server;
+
+/// <summary>`/openapi.json` says what the server does.</summary>
+public sealed class ApiDocumentTests : IAsyncLifetime
+{
+    private TestServer _server = null!;
+    private JsonObject _document = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TestServer.Start();
+        _document = JsonNode.Parse(await _server.Http.GetStringAsync("/openapi.json", Cancel))!.AsObject();
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public void Every_endpoint_is_in_the_document_with_a_summary_and_an_answer()
+    {
+        ((string)_document["openapi"]!).ShouldStartWith("3.1");
+        var mapped = ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal))
+            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods,
+                (endpoint, method) => $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}").ToList();
+        mapped.Count.ShouldBeGreaterThan(30);
+
+        var described = _document["paths"]!.AsObject().SelectMany(
+            path => path.Value!.AsObject(), (path, operation) => (Name: $"{operation.Key.ToUpperInvariant()} {path.Key}", Operation: operation.Value!)).ToList();
+
+        described.Select(d => d.Name).Order(StringComparer.Ordinal).ShouldBe(mapped.Order(StringComparer.Ordinal));
+        described.ShouldAllBe(d => d.Operation["summary"] != null && d.Operation["responses"]!.AsObject().Any(r => r.Key.StartsWith('2')));
+    }
+
+    [Fact]
+    public async Task What_needs_a_token_says_so()
+    {
+        foreach (var (path, operations) in _document["paths"]!.AsObject())
+        {
+            if (operations!["get"] is not { } get)
+                continue;
+            using var answer = await _server.Http.GetAsync(path.Replace("{", "").Replace("}", ""), Cancel);
+            ((int)answer.StatusCode == 401).ShouldBe(get["security"] is JsonArray { Count: > 0 }, path);
+        }
+    }
+
+    [Fact]
+    public async Task Answers_have_the_fields_of_their_schemas()
+    {
+        var ana = await Checked("POST", "/api/v1/register", new JsonObject { ["username"] = "ana", ["password"] = "correct horse battery" });
+        _server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)ana["access_token"]!);
+        await Checked("GET", "/api/v1/me");
+        await Checked("GET", "/api/v1/users", query: "?q=ana");
+        await Checked("POST", "/api/v1/rooms", new JsonObject { ["name"] = "Lounge", ["key"] = "lounge" });
+        await Checked("POST", "/api/v1/conversations/{conversation}/messages", new JsonObject { ["content"] = "hello", ["client_id"] = "1" });
+        await Checked("GET", "/api/v1/conversations/{conversation}/messages", query: "?limit=5");
+        await Checked("GET", "/api/v1/conversations/{conversation}/members");
+        await Checked("GET", "/api/v1/conversations");
+        await Checked("GET", "/api/v1/rooms");
+        await Checked("GET", "/api/v1/presence", query: "?users=1");
+        await Checked("POST", "/api/v1/rooms", new JsonObject { ["name"] = 7 }); // a refusal
+        await Checked("GET", "/api/v1/rooms", query: "?limit=x");
+    }
+
+    [Fact]
+    public void The_path_says_the_conversation_and_queries_are_listed()
+    {
+        Schema(_document["components"]!["schemas"]!["SendCommand"]!)["properties"]!.AsObject().Select(p => p.Key)
+            .ShouldBe(["content", "client_id", "kind", "reply_to", "attachments"], ignoreOrder: true);
+        _document["paths"]!["/api/v1/conversations/{conversation}/messages"]!["get"]!["parameters"]!.AsArray().Select(p => (string)p!["name"]!)
+            .ShouldBe(["conversation", "before_seq", "after_seq", "limit"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_document()
+    {
+        var page = await _server.Http.GetStringAsync("/swagger/index.html", Cancel);
+        page.ShouldContain("swagger-ui");
+        var script = await _server.Http.GetStringAsync("/swagger/index.js", Cancel);
+        script.ShouldContain("/openapi.json");
+    }
+
+    /// <summary>Asks, and holds the answer against the document: no field that is not described, none missing that is required.</summary>
+    private async Task<JsonObject> Checked(string method, string path, JsonObject? body = null, string query = "")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{conversation}", "lounge") + query);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), MediaTypeHeaderValue.Parse("application/json"));
+        using var response = await _server.Http.SendAsync(request, Cancel);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!.AsObject();
+
+        var described = _document["paths"]![path]![method.ToLowerInvariant()]!["responses"]![((int)response.StatusCode).ToString()].ShouldNotBeNull($"{method} {path} answered {response.StatusCode}: {answer.ToJsonString()}");
+        var content = described["content"]![response.Content.Headers.ContentType!.MediaType!].ShouldNotBeNull();
+        Compare(answer, content["schema"]!, $"{method} {path}");
+        return answer;
+    }
+
+    private void Compare(JsonNode? value, JsonNode schema, string where)
+    {
+        schema = Schema(schema);
+        switch (value)
+        {
+            case JsonObject fields:
+                var properties = schema["properties"].ShouldNotBeNull(where).AsObject();
+                foreach (var (name, field) in fields)
+                    Compare(field, properties[name].ShouldNotBeNull($"{where}.{name} is not described"), $"{where}.{name}");
+                foreach (var name in schema["required"]?.AsArray() ?? [])
+                    fields.ContainsKey((string)name!).ShouldBeTrue($"{where}.{name} is required and missing");
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    Compare(item, schema["items"].ShouldNotBeNull(where), $"{where}[]");
+                break;
+            default:
+                var types = schema["type"] switch { JsonArray several => several.Select(t => (string)t!).ToList(), JsonNode one => [(string)one!], _ => [] };
+                types.ShouldContain(value?.GetValueKind() switch
+                {
+                    null => "null",
+                    System.Text.Json.JsonValueKind.String => "string",
+                    System.Text.Json.JsonValueKind.Number => "integer",
+                    _ => "boolean",
+                }, where);
+                break;
+        }
+    }
+
+    /// <summary>Follows a reference; of "this or null" takes this.</summary>
+    private JsonNode Schema(JsonNode schema)
+    {
+        if (schema["oneOf"] is JsonArray either)
+            schema = either.First(one => (string?)one!["type"] != "null")!;
+        return schema["$ref"] is { } reference ? _document["components"]!["schemas"]![((string)reference!).Split('/')[^1]]! : schema;
+    }
+}
