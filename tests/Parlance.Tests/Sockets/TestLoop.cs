@@ -8,7 +8,7 @@ namespace Parlance.Tests.Sockets;
 /// <summary>A loop without a thread: the test turns it, and everything happens then and in order.</summary>
 internal sealed class TestLoop(SocketOptions options, TestClock clock, MessageLog log) : SocketLoop("test", options, log, clock, NullLogger.Instance)
 {
-    private static readonly MessageLog NoLog = new(new NoStore(), new NoBus(), new MessageLogOptions(), NullLogger<MessageLog>.Instance);
+    public static readonly MessageLog NoLog = new(new NoStore(), new NoBus(), new MessageLogOptions(), NullLogger<MessageLog>.Instance);
 
     public static TestLoop Create(SocketOptions? options = null, TestClock? clock = null) => new(options ?? new SocketOptions(), clock ?? new TestClock(), NoLog);
 
@@ -19,9 +19,7 @@ internal sealed class TestLoop(SocketOptions options, TestClock clock, MessageLo
             Turn();
     }
 
-    protected override void Poll(int timeoutMs)
-    {
-    }
+    protected override void Poll(int timeoutMs) => BeginTurn();
 
     protected override void Wake()
     {

@@ -12,19 +12,23 @@ internal sealed class TestPeer
     private readonly FakeTransport _transport = new();
 
     public TestPeer(TestLoop loop, SocketCodec? codec = null, string address = "192.0.2.1")
+        : this(loop, connection => new EchoSession(connection), codec ?? EventCodec.Shared, address)
+    {
+    }
+
+    public TestPeer(TestLoop loop, Func<Connection, SocketSession> session, SocketCodec codec, string address = "192.0.2.1")
     {
         Loop = loop;
         Connection = new Connection(loop, _transport, address);
         _transport.Connection = Connection;
-        Session = new EchoSession(Connection);
-        Connection.Open(Session, codec ?? EventCodec.Shared);
+        Connection.Open(session(Connection), codec);
     }
 
     public TestLoop Loop { get; }
 
     public Connection Connection { get; }
 
-    public EchoSession Session { get; }
+    public EchoSession Session => (EchoSession)Connection.Session;
 
     /// <summary>Bytes the system would still take from the server; the rest waits.</summary>
     public int Room { get => _transport.Room; set => _transport.Room = value; }
@@ -78,6 +82,14 @@ internal sealed class TestPeer
             bytes = bytes[(header + length)..];
         }
 
+        return frames;
+    }
+
+    /// <summary>As <see cref="Frames"/>, each frame once.</summary>
+    public List<string> NewFrames()
+    {
+        var frames = Frames();
+        Received.Clear();
         return frames;
     }
 

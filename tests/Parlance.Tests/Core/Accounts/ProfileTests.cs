@@ -1,0 +1,150 @@
+using Parlance.Core;
+using Parlance.Core.Accounts;
+using Parlance.Core.Events;
+
+namespace Parlance.Tests.Core.Accounts;
+
+public class ProfileTests : AccountTests
+{
+    [Fact]
+    public async Task Null_leaves_a_field_alone_and_empty_clears_it()
+    {
+        var ana = (await World.Member("ana", email: "ana@example.com")).User;
+        await Change(ana, new ProfileChange("Ana B", "hello\nworld", "https://example.com/a.png"));
+        var changed = (await Change(ana, new ProfileChange(Bio: "", Email: ""))).Value;
+
+        changed.DisplayName.ShouldBe("Ana B");
+        changed.AvatarUrl.ShouldBe("https://example.com/a.png");
+        changed.Bio.ShouldBeNull();
+        changed.Email.ShouldBeNull();
+        (await World.Accounts.FindAsync(ana.Id, Cancel)).Value.ShouldBe(changed);
+    }
+
+    [Fact]
+    public async Task Everybody_hears_of_a_change_and_nobody_of_none()
+    {
+        var ana = (await World.Member("ana")).User;
+        await Change(ana, new ProfileChange("Ana B"));
+        await Change(ana, new ProfileChange("Ana B"));
+        World.Heard.OfType<ProfileChanged>().ShouldHaveSingleItem().Profile.DisplayName.ShouldBe("Ana B");
+    }
+
+    [Theory]
+    [InlineData("", null, null, null, "display_name")]
+    [InlineData("\u2066x", null, null, null, "display_name")]
+    [InlineData(null, "\u0000", null, null, "bio")]
+    [InlineData(null, null, "javascript:alert(1)", null, "avatar_url")]
+    [InlineData(null, null, null, "nonsense", "email")]
+    public async Task A_bad_field_is_named_and_nothing_changes(string? name, string? bio, string? avatar, string? email, string field)
+    {
+        var ana = (await World.Member("ana")).User;
+        Refused(await Change(ana, new ProfileChange(name, bio, avatar, email)), RefusalCode.Invalid, field);
+        (await World.Store.FindAsync(ana.Id, Cancel)).ShouldBe(ana);
+    }
+
+    [Fact]
+    public async Task Anothers_email_is_taken_and_a_guest_has_none()
+    {
+        await World.Member("ana", email: "ana@example.com");
+        var ben = (await World.Member("ben")).User;
+        Refused(await Change(ben, new ProfileChange(Email: "ANA@example.com")), RefusalCode.Taken, "email");
+
+        var guest = (await World.Guest("cid")).User;
+        Refused(await Change(guest, new ProfileChange(Email: "cid@example.com")), RefusalCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_the_other_sessions_and_keeps_the_callers_sockets()
+    {
+        var ana = await World.Member("ana");
+        var elsewhere = (await World.Accounts.SignInAsync("ana", "correct horse", World.Here, Cancel)).Value;
+        var caller = await World.Identity(ana);
+
+        var renewed = (await World.Accounts.ChangePasswordAsync(caller, "correct horse", "battery staple", World.Here, Cancel)).Value;
+
+        await ShouldBeLetIn(renewed.Tokens);
+        await ShouldBeShutOut(ana.Tokens);
+        await ShouldBeShutOut(elsewhere.Tokens);
+        World.Heard.ShouldHaveSingleItem().ShouldBe(new SessionsEnded(ana.User.Id, null, RefusalCode.TokenInvalid, caller.Session));
+        Refused(await World.Accounts.SignInAsync("ana", "correct horse", World.Here, Cancel), RefusalCode.WrongCredentials);
+        (await World.Accounts.SignInAsync("ana", "battery staple", World.Here, Cancel)).IsRefused.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(null, "battery staple", RefusalCode.Invalid, "current_password")]
+    [InlineData("wrong horse", "battery staple", RefusalCode.WrongCredentials, "current_password")]
+    [InlineData("correct horse", "short", RefusalCode.Invalid, "new_password")]
+    [InlineData("correct horse", null, RefusalCode.Invalid, "new_password")]
+    public async Task A_refused_new_password_changes_nothing(string? current, string? next, RefusalCode code, string field)
+    {
+        var ana = await World.Member("ana");
+        Refused(await World.Accounts.ChangePasswordAsync(await World.Identity(ana), current, next, World.Here, Cancel), code, field);
+        await ShouldBeLetIn(ana.Tokens);
+        (await World.Accounts.SignInAsync("ana", "correct horse", World.Here, Cancel)).IsRefused.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_guest_has_no_password_to_change()
+    {
+        var guest = await World.Identity(await World.Guest("ana"));
+        Refused(await World.Accounts.ChangePasswordAsync(guest, "x", "battery staple", World.Here, Cancel), RefusalCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_ban_shuts_out_at_once_and_ends_by_itself()
+    {
+        var ana = await World.Member("ana");
+        await World.Identity(ana);
+        await World.Accounts.BanAsync(ana.User.Id, Clock.GetUtcNow() + TimeSpan.FromDays(1), Cancel);
+
+        await ShouldBeShutOut(ana.Tokens, RefusalCode.Banned);
+        Refused(await World.Accounts.SignInAsync("ana", "correct horse", World.Here, Cancel), RefusalCode.Banned);
+        Refused(await World.Accounts.SignInAsync("ana", "wrong horse", World.Here, Cancel), RefusalCode.WrongCredentials);
+        World.Heard.OfType<SessionsEnded>().ShouldHaveSingleItem().Reason.ShouldBe(RefusalCode.Banned);
+
+        Clock.Advance(TimeSpan.FromDays(1));
+        await ShouldBeLetIn((await World.Accounts.SignInAsync("ana", "correct horse", World.Here, Cancel)).Value.Tokens);
+    }
+
+    [Fact]
+    public async Task A_banned_guest_does_not_return_and_a_lifted_ban_is_over()
+    {
+        var guest = await World.Guest("ana");
+        await World.Accounts.BanAsync(guest.User.Id, DateTimeOffset.MaxValue, Cancel);
+        Refused(await World.Accounts.GuestAsync(null, guest.GuestKey, World.Here, Cancel), RefusalCode.Banned);
+
+        await World.Accounts.BanAsync(guest.User.Id, null, Cancel);
+        await ShouldBeLetIn((await World.Accounts.GuestAsync(null, guest.GuestKey, World.Here, Cancel)).Value.Tokens);
+    }
+
+    [Fact]
+    public async Task A_profile_change_does_not_undo_a_ban_made_at_the_same_time()
+    {
+        var ana = (await World.Member("ana")).User;
+        var changes = Enumerable.Range(0, 20).Select(i => (Task)Change(ana, new ProfileChange($"Ana {i}"))).ToList();
+        changes.Insert(10, World.Accounts.BanAsync(ana.Id, DateTimeOffset.MaxValue, Cancel));
+        await Task.WhenAll(changes);
+        (await World.Store.FindAsync(ana.Id, Cancel))!.BannedUntil.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("", 20, "q")]
+    [InlineData(null, 20, "q")]
+    [InlineData("a\0", 20, "q")]
+    [InlineData("ana", 0, "limit")]
+    [InlineData("ana", -1, "limit")]
+    [InlineData("ana", 51, "limit")]
+    public async Task A_search_has_bounds(string? text, int limit, string field) =>
+        Refused(await World.Accounts.SearchAsync(text, limit, Cancel), RefusalCode.Invalid, field);
+
+    [Fact]
+    public async Task People_are_found_by_part_of_either_name()
+    {
+        var ana = (await World.Member("anabel")).User;
+        await Change(ana, new ProfileChange("Queen of Spades"));
+        foreach (var text in new[] { "NAB", "spades" })
+            (await World.Accounts.SearchAsync(text, 10, Cancel)).Value.ShouldHaveSingleItem().Id.ShouldBe(ana.Id);
+    }
+
+    private Task<Outcome<User>> Change(User user, ProfileChange change) => World.Accounts.ChangeProfileAsync(user.Id, change, Cancel);
+}

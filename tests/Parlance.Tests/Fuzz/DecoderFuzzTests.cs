@@ -1,0 +1,86 @@
+using Parlance.Dialects.Native.Socket;
+using Parlance.Sockets;
+using Parlance.Sockets.Frames;
+using Parlance.Tests.Dialects.Native;
+using Parlance.Tests.Sockets;
+
+namespace Parlance.Tests.Fuzz;
+
+/// <summary>Whatever bytes come, decoders answer; they never throw.</summary>
+public class DecoderFuzzTests
+{
+    [Fact]
+    public void Any_frame_is_a_command_or_a_refusal() => Rounds.Run(20_000, random =>
+    {
+        var frame = Mutations.Frame(random);
+
+        if (CommandHead.Read(frame, out var head) is { } refusal)
+        {
+            refusal.Remedy.ShouldNotBeEmpty();
+            _ = NativeEncoder.Error(head.Id, refusal);
+            return;
+        }
+
+        foreach (var read in NativeFrames.Readers.Values)
+        {
+            if (read(frame) is { } invalid)
+                invalid.Field.ShouldNotBeNullOrEmpty();
+        }
+    });
+
+    [Fact]
+    public void Any_bytes_are_frames_or_a_violation() => Rounds.Run(20_000, random =>
+    {
+        var bytes = Stream(random);
+        var at = 0;
+        while (FrameParser.TryTake(bytes.AsSpan(at), 64 * 1024, out var frame) == ParseResult.Frame)
+        {
+            frame.Length.ShouldBeInRange(6, bytes.Length - at);
+            at += frame.Length;
+        }
+    });
+
+    [Fact]
+    public void Any_stream_of_bytes_leaves_a_connection_open_or_closed_with_one_reason() => Rounds.Run(3_000, random =>
+    {
+        var peer = new TestPeer(TestLoop.Create(new SocketOptions { MaxFrameBytes = 16 * 1024, MaxOutgoingBytes = 64 * 1024 }));
+        if (random.Next(4) == 0)
+            peer.Room = random.Next(2_000);
+
+        var bytes = Stream(random);
+        for (var at = 0; at < bytes.Length && !peer.IsCut;)
+        {
+            var length = Math.Min(bytes.Length - at, 1 + random.Next(random.Next(2) == 0 ? 5 : 5_000));
+            peer.Connection.OnBytes(bytes.AsSpan(at, length));
+            if (random.Next(3) == 0)
+                peer.Loop.Settle();
+            at += length;
+        }
+
+        peer.Loop.Settle();
+        if (!peer.IsCut)
+            peer.Takes(1_000_000);
+
+        var frames = peer.Frames();
+        var close = frames.FindIndex(frame => frame.StartsWith("close:", StringComparison.Ordinal));
+        if (close >= 0)
+            close.ShouldBe(frames.Count - 1);
+        peer.Session.Closed.ShouldBe(peer.IsCut ? 1 : 0);
+    });
+
+    private static byte[] Stream(Random random)
+    {
+        var bytes = new List<byte>();
+        for (var i = random.Next(6); i >= 0; i--)
+        {
+            var first = random.Next(8) switch { 0 => 0x01, 1 => 0x00, 2 => 0x80, 3 => 0x89, 4 => random.Next(20) == 0 ? 0x88 : 0x8A, _ => 0x81 };
+            var payload = Mutations.Frame(random);
+            bytes.AddRange(FrameParserTests.Masked((byte)first, first >= 0x88 ? payload[..Math.Min(payload.Length, 125)] : payload));
+        }
+
+        var stream = bytes.ToArray();
+        for (var i = random.Next(4) - 2; i > 0; i--)
+            stream = Mutations.BendBytes(random, stream);
+        return stream;
+    }
+}
