@@ -90,13 +90,14 @@ public class WrongTypes
         ("PATCH", "messages/1", """{"content":"x"}"""),
         ("PUT", "conversations/lounge/receipt", """{"delivered":1,"read":1}"""),
         ("POST", "conversations/lounge/typing", """{"on":true}"""),
+        // A path with %00 never gets here: the HTTP server itself answers 400.
         ("GET", "users?q=%00&limit=-1", ""),
         ("GET", "users?q=%EF%BF%BF%ED%A0%80&limit=99999999999999999999", ""),
         ("GET", "rooms?query=%00&limit=0", ""),
-        ("GET", "conversations/%00", ""),
+        ("GET", "conversations/%01%E2%80%AE", ""),
         ("GET", "conversations/99999999999999999999/messages?limit=x", ""),
         ("GET", "presence?users=,,x,-1", ""),
-        ("PUT", "messages/1/reactions/%00", ""),
+        ("PUT", "messages/1/reactions/%E2%80%AE", ""),
     ];
 
     [Theory, EveryEngine]

@@ -24,6 +24,7 @@ internal sealed class CreateConversation(Conversation template, IReadOnlyList<Ne
 
         var created = transaction.CreateConversation(template with { Position = transaction.NextPosition() })
             ?? throw new InvalidOperationException("The key was free a moment ago in this transaction.");
+        created = created with { MemberCount = members.Count }; // nobody sees it before they are in
         Emit(new ConversationChanged(created));
 
         Member? first = null;
@@ -34,6 +35,6 @@ internal sealed class CreateConversation(Conversation template, IReadOnlyList<Ne
             Emit(new MemberChanged(member, members[0].User, created));
         }
 
-        return new Access(transaction.FindConversation(created.Id)!, first);
+        return new Access(created, first);
     }
 }
