@@ -85,7 +85,7 @@ internal static class ApiDocument
             schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
 
         if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Object } record && record.Type.Namespace == typeof(NativeJson).Namespace)
-            schema.Required = [.. record.Properties.Where(IsInput(record.Type) ? p => p.IsRequired : p => p.ShouldSerialize is null).Select(p => p.Name)];
+            schema.Required = record.Properties.Where(IsInput(record.Type) ? p => p.IsRequired : p => p.ShouldSerialize is null).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
         // In the frames of the socket; over HTTP the path says which conversation is meant.
         if (context.JsonTypeInfo.Type.IsAssignableTo(typeof(IInConversation)))
