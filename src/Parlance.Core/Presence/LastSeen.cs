@@ -40,6 +40,8 @@ public sealed partial class LastSeen : IEventSubscriber, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return; // the container disposes it once for each service it is
         _subscription.Dispose();
         await _stop.CancelAsync();
         await _loop;
