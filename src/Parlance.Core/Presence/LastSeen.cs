@@ -16,6 +16,7 @@ public sealed partial class LastSeen : IEventSubscriber, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private readonly Lock _gate = new();
+    private int _disposed; // interlocked
     private Dictionary<UserId, DateTimeOffset> _seen = []; // guarded by _gate
 
     public LastSeen(IAccountStore accounts, IEventBus bus, TimeProvider time, ILogger<LastSeen> logger)
@@ -38,10 +39,11 @@ public sealed partial class LastSeen : IEventSubscriber, IAsyncDisposable
         }
     }
 
+    /// <summary>Stores what is left. More than one call is fine: a container disposes a part once for each name it is known under.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
-            return; // the container disposes it once for each service it is
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _subscription.Dispose();
         await _stop.CancelAsync();
         await _loop;
