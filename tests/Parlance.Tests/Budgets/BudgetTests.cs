@@ -10,6 +10,11 @@ using Parlance.Tests.Storage;
 
 namespace Parlance.Tests.Budgets;
 
+/// <summary>Alone: an allocation of another test's thread would not count, but what other tests register would.</summary>
+[CollectionDefinition(nameof(BudgetTests), DisableParallelization = true)]
+public sealed class BudgetTestsAlone;
+
+[Collection(nameof(BudgetTests))]
 public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFixture<SqliteEngine>
 {
     private static readonly MessagePosted Posted = new(new Message
@@ -50,7 +55,10 @@ public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFix
     public void An_event_reaches_each_further_follower_without_a_byte()
     {
         var (one, hundredAndOne) = (DeliveryTo(1), DeliveryTo(101));
-        Budget.ShouldHold("delivery_event", Budget.Measure(one, Budget.Bytes("delivery_event")));
+        // An event's table of frames has a place for every codec of the process, and other tests have made many.
+        var table = SocketCodec.Count * IntPtr.Size;
+        Budget.ShouldHold("delivery_event", Budget.Measure(one, Budget.Bytes("delivery_event") + table) - table);
+
         var perEvent = Budget.Measure(one, 0);
         Budget.ShouldHold("delivery_follower", (Budget.Measure(hundredAndOne, perEvent) - perEvent) / 100);
     }
@@ -78,6 +86,10 @@ public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFix
 
         Budget.ShouldHold("sqlite_append_message", best);
     }
+
+    [Fact]
+    public void Every_budget_is_checked() => Budget.Names.ShouldBe(
+        ["native_codec_message_event", "command_head_send", "outgoing_queue_frame", "delivery_event", "delivery_follower", "sqlite_append_message"], ignoreOrder: true);
 
     /// <summary>One event through the fan-out to this many connections, and out of their queues.</summary>
     private static Action DeliveryTo(int followers)
