@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace Parlance.Server.Settings;
@@ -8,19 +9,43 @@ internal static class SecretKeyFile
 {
     public const string FileName = "secret.key";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <returns>43 characters of base64url, the same on every call for one folder.</returns>
     public static string ReadOrCreate(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
         var path = Path.Combine(dataFolder, FileName);
         if (!File.Exists(path))
-            Create(path);
+        {
+            using var alone = Lock(path);
+            if (!File.Exists(path))
+                Create(path);
+        }
 
         var key = File.ReadAllText(path).Trim();
         return key.Length >= 32 ? key : throw new InvalidDataException($"{path} holds no key. Delete it to get a new one; everybody signs in again then.");
     }
 
-    // Written beside its place and moved into it: two processes that start at once agree on one key, and a crash leaves no half of one.
+    // Moving without overwriting looks first and moves then, so it cannot decide between two processes that start at once; a locked file can.
+    private static FileStream Lock(string path)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var pause = new SpinWait();
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(began) < Patience)
+            {
+                pause.SpinOnce();
+            }
+        }
+    }
+
+    // Written beside its place and moved into it: a crash leaves no half of a key.
     private static void Create(string path)
     {
         var draft = $"{path}.{Guid.NewGuid():N}";
@@ -34,13 +59,6 @@ internal static class SecretKeyFile
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft); // the other process was first
-        }
+        File.Move(draft, path);
     }
 }
