@@ -87,6 +87,7 @@ public static class Composition
     private static void AddSockets(IServiceCollection services)
     {
         services.AddSingleton<SocketServer>();
+        services.AddSingleton<SocketRoutes>();
         services.AddSingleton<IUpgradeGate, SocketGate>();
         services.AddSingleton<IConnectionListenerFactory, UpgradeListenerFactory>();
         services.AddSingleton<SocketHost>();

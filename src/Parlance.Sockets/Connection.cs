@@ -47,6 +47,9 @@ public sealed partial class Connection : WheelTimer
     /// <summary>How this connection's dialect writes events.</summary>
     public SocketCodec Codec { get; private set; } = null!;
 
+    /// <summary>Who is at the other end; null until the session knows. Set by the session.</summary>
+    public Core.UserId? User { get; set; }
+
     public OutgoingQueue Outgoing { get; }
 
     /// <summary>What it follows; changed by the registry only.</summary>

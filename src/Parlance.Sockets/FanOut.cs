@@ -58,6 +58,8 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
     private static bool Deliver(EventBatch batch, int index, ConversationEvent e, Subscription subscription)
     {
         var connection = subscription.Connection;
+        if (e.Except is { } except && connection.User == except)
+            return false;
         if (connection.Held is { } held)
         {
             if (e.IsEphemeral)

@@ -16,6 +16,9 @@ public abstract class SocketCodec
     /// <summary>This codec's place in an event's table of finished frames.</summary>
     public int Slot { get; }
 
+    /// <summary>What holds for this dialect's connections.</summary>
+    public virtual SocketRules Rules { get; } = new();
+
     /// <summary>The event as this dialect says it; null when it has no word for it. May be called from several loops at once.</summary>
     public abstract Frame? Encode(ChatEvent e);
 }

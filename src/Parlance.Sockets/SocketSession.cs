@@ -14,6 +14,12 @@ public abstract class SocketSession
     /// the order they were sent. The task must not fail.</returns>
     public abstract Task OnText(Span<byte> payload);
 
+    /// <summary>A binary message. The answer is as with <see cref="OnText"/>; unless overridden, the connection is closed with 1003.</summary>
+    public virtual void OnBinary(Connection connection) => connection.Close(CloseReason.BinaryRefused);
+
+    /// <summary>A message larger than allowed; it is not kept. Unless overridden, the connection is closed with 1009.</summary>
+    public virtual void OnTooLarge(Connection connection) => connection.Close(CloseReason.FrameTooLarge);
+
     /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/>: sessions ended, own membership changed.</summary>
     public abstract void OnOwnEvent(ChatEvent e);
 

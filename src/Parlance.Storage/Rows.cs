@@ -30,6 +30,8 @@ internal static class Rows
         IsDeleted = row.GetInt64(13) != 0,
         Reactions = StoredJson.ReadReactions(Text(row, 14)),
         Revision = row.GetInt64(15),
+        ConversationKey = Text(row, 16) ?? "",
+        SenderKey = Text(row, 17) ?? "",
     };
 
     public static readonly Func<DbDataReader, Conversation> Conversation = row => new Conversation
@@ -51,14 +53,15 @@ internal static class Rows
         IsDeleted = row.GetInt64(14) != 0,
         MemberCount = (int)row.GetInt64(15),
         LastSeq = row.GetInt64(16),
+        PairKey = Text(row, 17),
     };
 
     public static readonly Func<DbDataReader, Member> Member = row => MemberAt(row, 0);
 
     public static readonly Func<DbDataReader, ConversationEntry> Entry = row =>
     {
-        var (conversation, self) = (Conversation(row), MemberAt(row, 17));
-        return new ConversationEntry(conversation, self, conversation.LastSeq - self.ReadSeq, row.GetInt64(28));
+        var (conversation, self) = (Conversation(row), MemberAt(row, 18));
+        return new ConversationEntry(conversation, self, conversation.LastSeq - self.ReadSeq, row.GetInt64(30));
     };
 
     public static readonly Func<DbDataReader, LogHead> Head = row => new LogHead(row.GetInt64(0))
@@ -86,6 +89,8 @@ internal static class Rows
         TokenGeneration = (int)row.GetInt64(11),
         CreatedAt = Time(row.GetInt64(12)),
         LastSeenAt = OptionalTime(row, 13),
+        AvatarUrls = StoredJson.ReadAvatarSet(Text(row, 14)),
+        Details = StoredJson.ReadDetails(Text(row, 15)),
     };
 
     public static readonly Func<DbDataReader, StoredToken> Token = row => new StoredToken(
@@ -110,6 +115,7 @@ internal static class Rows
         JoinedAt = Time(row.GetInt64(first + 8)),
         Position = row.GetInt64(first + 9),
         ReceiptPosition = row.GetInt64(first + 10),
+        ClearedSeq = row.GetInt64(first + 11),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

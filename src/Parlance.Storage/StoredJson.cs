@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parlance.Core;
+using Parlance.Core.Accounts;
 using Parlance.Core.Messages;
 
 namespace Parlance.Storage;
@@ -49,6 +50,18 @@ internal static class StoredJson
         return reactions;
     }
 
+    public static string? Write(AvatarSet? avatars) =>
+        avatars is null ? null : JsonSerializer.Serialize(avatars, StoredJsonContext.Default.AvatarSet);
+
+    public static AvatarSet? ReadAvatarSet(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize(json, StoredJsonContext.Default.AvatarSet);
+
+    public static string? Write(IReadOnlyDictionary<string, string> details) =>
+        details.Count == 0 ? null : JsonSerializer.Serialize(details, StoredJsonContext.Default.IReadOnlyDictionaryStringString);
+
+    public static IReadOnlyDictionary<string, string> ReadDetails(string? json) =>
+        json is null ? ProfileDetails.None : JsonSerializer.Deserialize(json, StoredJsonContext.Default.IReadOnlyDictionaryStringString) ?? ProfileDetails.None;
+
     public static string? Write(IReadOnlyList<string> texts) => texts.Count == 0 ? null : Array(texts);
 
     public static IReadOnlyList<string> ReadTexts(string? json) =>
@@ -63,4 +76,6 @@ internal static class StoredJson
 
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(AvatarSet))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -23,8 +23,10 @@ internal static class CodecsCommand
     {
         Id = new MessageId(1044),
         Conversation = new ConversationId(5),
+        ConversationKey = "lounge",
         Seq = 42,
         Sender = new UserId(12),
+        SenderKey = "0a4e1c1e-6f0c-4c55-9a55-0d4f3d1f6b55",
         SenderName = "Ana",
         Content = new string('x', 100),
         ClientId = "0193490e-7c7e-7000-8000-2f1f5bb3a001",

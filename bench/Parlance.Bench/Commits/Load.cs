@@ -53,7 +53,9 @@ internal sealed class Load(MessageLog log, IReadOnlyList<ConversationId> convers
     private Sending Entry(ConversationId conversation) => new()
     {
         Conversation = conversation,
+        ConversationKey = "bench",
         Sender = sender,
+        SenderKey = "bench",
         SenderName = "bench",
         Content = Content,
         ClientId = Guid.CreateVersion7().ToString(),

@@ -1,4 +1,5 @@
 using Parlance.Core;
+using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Presence;
 
@@ -14,20 +15,21 @@ public sealed class InProcessPresence(IEventBus bus, PresenceOptions options, Ti
     private readonly Queue<(UserId User, int Visit, TimeSpan Due)> _leaving = new();
     private ITimer? _timer;
 
-    public void Connected(UserId user)
+    public void Connected(Person who)
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(user, out var entry))
+            if (_entries.TryGetValue(who.Id, out var entry))
             {
+                entry.Who = who;
                 entry.Connections++;
                 entry.Visit++;
                 return;
             }
 
-            _entries[user] = new Entry { Connections = 1 };
+            _entries[who.Id] = new Entry { Who = who, Connections = 1 };
             // Under the lock, or a departure decided before this return could be published after it.
-            bus.Publish([new PresenceChanged(user, IsOnline: true, time.GetUtcNow())]);
+            bus.Publish([new PresenceChanged(who, IsOnline: true, time.GetUtcNow())]);
         }
     }
 
@@ -75,7 +77,7 @@ public sealed class InProcessPresence(IEventBus bus, PresenceOptions options, Ti
                 if (_entries.TryGetValue(next.User, out var entry) && entry.Connections == 0 && entry.Visit == next.Visit)
                 {
                     _entries.Remove(next.User);
-                    gone.Add(new PresenceChanged(next.User, IsOnline: false, entry.LeftAt));
+                    gone.Add(new PresenceChanged(entry.Who, IsOnline: false, entry.LeftAt));
                 }
             }
 
@@ -88,6 +90,8 @@ public sealed class InProcessPresence(IEventBus bus, PresenceOptions options, Ti
 
     private sealed class Entry
     {
+        public required Person Who { get; set; }
+
         public int Connections { get; set; }
 
         /// <summary>Counts returns, so that a departure that was overtaken by one is told from a later departure.</summary>

@@ -27,7 +27,13 @@ public sealed record User
 
     public string? AvatarUrl { get; init; }
 
+    /// <summary>The avatar in its four sizes; null unless it was uploaded as such. <see cref="AvatarUrl"/> is then the medium one.</summary>
+    public AvatarSet? AvatarUrls { get; init; }
+
     public string? Bio { get; init; }
+
+    /// <summary>How the person's page looks and sounds: colours, fonts, a banner. The names are those of <see cref="ProfileDetails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = ProfileDetails.None;
 
     /// <summary>Null for guests.</summary>
     public string? PasswordHash { get; init; }
@@ -48,6 +54,9 @@ public sealed record User
     public DateTimeOffset? LastSeenAt { get; init; }
 
     public bool IsGuest => Role == UserRole.Guest;
+
+    /// <summary>As others are shown them.</summary>
+    public Person AsPerson() => new(Id, Key, DisplayName, AvatarUrl);
 
     public bool IsBanned(DateTimeOffset now) => BannedUntil is { } until && until > now;
 }

@@ -34,6 +34,12 @@ public sealed record Conversation
     /// A direct conversation's key is `direct:` + the two user ids, smaller first, joined with `-`.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Direct conversations: the two users' keys, sorted by code unit and joined with `-`, as the chat-rooms clients name them. Else null.</summary>
+    public string? PairKey { get; init; }
+
+    /// <summary>What clients that know no numbers call it.</summary>
+    public string PublicKey => PairKey ?? Key;
+
     public required ConversationKind Kind { get; init; }
 
     public Privacy Privacy { get; init; }
@@ -69,6 +75,9 @@ public sealed record Conversation
 
     /// <summary>Deleted conversations keep their row, so that members who were away learn of it.</summary>
     public bool IsDeleted { get; init; }
+
+    public static string PairKeyOf(string a, string b) =>
+        string.CompareOrdinal(a, b) <= 0 ? $"{a}-{b}" : $"{b}-{a}";
 
     public static string DirectKey(UserId a, UserId b) =>
         a.Value < b.Value ? $"direct:{a}-{b}" : $"direct:{b}-{a}";

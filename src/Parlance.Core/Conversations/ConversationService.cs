@@ -9,7 +9,7 @@ namespace Parlance.Core.Conversations;
 /// What one may not see is refused as <see cref="Refusal.NoSuchConversation"/>. Changes are checked again inside the log's transaction, so two people
 /// acting at once cannot slip past a rule.
 /// </remarks>
-public sealed class ConversationService(
+public sealed partial class ConversationService(
     IConversationStore store, IAccountStore accounts, AccessCache cache, MessageLog log, PasswordWork passwords, TimeProvider time)
 {
     /// <summary>The conversation and the caller's place in it, if the caller may see it.</summary>
@@ -20,7 +20,8 @@ public sealed class ConversationService(
     public async ValueTask<Outcome<Access>> FindAsMemberAsync(UserId user, ConversationRef reference) =>
         await cache.GetAsync(reference, user) is { IsMember: true, MaySee: true } access ? access : Refusal.NoSuchConversation;
 
-    public async Task<Outcome<Access>> CreateRoomAsync(User creator, ConversationDraft draft, CancellationToken cancellationToken)
+    /// <param name="creator">Becomes host and first member; null for a room that belongs to nobody.</param>
+    public async Task<Outcome<Access>> CreateRoomAsync(User? creator, ConversationDraft draft, CancellationToken cancellationToken)
     {
         if (draft.Name is null)
             return Refusal.Invalid("name", "A room needs a `name`.");
@@ -29,8 +30,9 @@ public sealed class ConversationService(
 
         if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out var busy))
             return busy;
-        var room = Apply(draft, New(draft.Key ?? Guid.NewGuid().ToString(), ConversationKind.Room) with { Name = draft.Name, Host = creator.Id }, hash);
-        return await log.StoreAsync(new CreateConversation(room, [AsNewcomer(creator, MemberRole.Host)], time.GetUtcNow(), orOpen: false));
+        var room = Apply(draft, New(draft.Key ?? Guid.NewGuid().ToString(), ConversationKind.Room) with { Name = draft.Name, Host = creator?.Id }, hash);
+        Newcomer[] first = creator is null ? [] : [AsNewcomer(creator, MemberRole.Host)];
+        return await log.StoreAsync(new CreateConversation(room, first, time.GetUtcNow(), orOpen: false));
     }
 
     /// <param name="others">The other first members; unknown ids are refused.</param>
@@ -61,7 +63,12 @@ public sealed class ConversationService(
         if (await accounts.FindAsync(other, cancellationToken) is not { } user)
             return Refusal.NoSuchUser;
 
-        var direct = New(key, ConversationKind.Direct) with { Name = "", Privacy = Privacy.Private, MaxMembers = 2 };
+        var direct = New(key, ConversationKind.Direct) with
+        {
+            PairKey = Conversation.PairKeyOf(opener.Key, user.Key),
+            Privacy = Privacy.Private,
+            MaxMembers = 2,
+        };
         return await log.StoreAsync(new CreateConversation(direct, [AsNewcomer(opener), AsNewcomer(user)], time.GetUtcNow(), orOpen: true));
     }
 

@@ -45,6 +45,9 @@ public sealed record Member
     /// <summary>Watermark: every message up to this sequence number was read. Never above <see cref="DeliveredSeq"/>.</summary>
     public long ReadSeq { get; init; }
 
+    /// <summary>Watermark: this person removed the history up to this sequence number for themselves.</summary>
+    public long ClearedSeq { get; init; }
+
     public required DateTimeOffset JoinedAt { get; init; }
 
     /// <summary>Log position of the last change of role, state, name or avatar.</summary>

@@ -13,6 +13,9 @@ public abstract record ConversationEvent(ConversationId Conversation, long Posit
 {
     /// <summary>May be dropped for a connection that is slow: whoever misses it has lost nothing that lasts.</summary>
     public bool IsEphemeral => Position == 0;
+
+    /// <summary>Somebody whose own connections need not hear of it; null for nobody.</summary>
+    public virtual UserId? Except => null;
 }
 
 public sealed record MessagePosted(Message Message) : ConversationEvent(Message.Conversation, Message.Id.Value);
@@ -43,13 +46,45 @@ public sealed record MemberChanged(Member Member, UserId? By, Conversation? Deta
 /// <summary>The conversation was created, changed or deleted.</summary>
 public sealed record ConversationChanged(Conversation Value) : ConversationEvent(Value.Id, Value.Position);
 
+/// <summary>Something about one person in a room that is not stored.</summary>
+/// <param name="ConversationKey">As <see cref="Conversation.PublicKey"/>.</param>
+public abstract record RoomEvent(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : ConversationEvent(Conversation, 0);
+
 /// <summary>Somebody started or stopped typing.</summary>
-public sealed record Typing(ConversationId Conversation, UserId User, string Name, bool IsTyping) : ConversationEvent(Conversation, 0);
+public sealed record Typing(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At, bool IsTyping) : RoomEvent(Conversation, ConversationKey, Who, At);
+
+/// <summary>Somebody's first connection came into the room; their own connections are not told.</summary>
+public sealed record Entered(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At)
+{
+    public override UserId? Except => Who.Id;
+}
+
+/// <summary>Somebody's last connection left the room. Membership stays.</summary>
+public sealed record Departed(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At);
+
+/// <summary>Somebody in the room shows video to whoever asks for it; their own connections are not told.</summary>
+public sealed record BroadcastStarted(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At)
+{
+    public override UserId? Except => Who.Id;
+}
+
+public sealed record BroadcastStopped(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At);
+
+/// <summary>Somebody who is in the room changed how they are shown.</summary>
+/// <param name="Who">As they are shown now.</param>
+/// <param name="AvatarOnly">Nothing but the avatar changed.</param>
+public sealed record AppearanceChanged(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At, string PreviousName, string? Bio, bool AvatarOnly)
+    : RoomEvent(Conversation, ConversationKey, Who, At);
 
 /// <summary>An event about one person, heard by their own connections and by those who watch them.</summary>
 public abstract record UserEvent(UserId User) : ChatEvent;
 
-public sealed record PresenceChanged(UserId User, bool IsOnline, DateTimeOffset At) : UserEvent(User);
+public sealed record PresenceChanged(Person Who, bool IsOnline, DateTimeOffset At) : UserEvent(Who.Id);
+
+/// <summary>What one person's program tells another's to set up a call or broadcast; only relayed, never stored, and nobody here reads it.</summary>
+/// <param name="To">Heard by this person's connections in the same conversation.</param>
+/// <param name="Payload">One JSON value as it was sent.</param>
+public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id);
 
 /// <summary>Name, avatar, bio or role changed.</summary>
 public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);

@@ -65,7 +65,13 @@ public abstract class AppendEntry : LogEntry
 {
     public required ConversationId Conversation { get; init; }
 
+    /// <summary>As <see cref="Conversations.Conversation.PublicKey"/>.</summary>
+    public required string ConversationKey { get; init; }
+
     public required UserId Sender { get; init; }
+
+    /// <summary>As <see cref="Accounts.User.Key"/>.</summary>
+    public required string SenderKey { get; init; }
 
     public required string SenderName { get; init; }
 
@@ -96,8 +102,10 @@ public abstract class AppendEntry : LogEntry
         {
             Id = new MessageId(position),
             Conversation = Conversation,
+            ConversationKey = ConversationKey,
             Seq = seq,
             Sender = Sender,
+            SenderKey = SenderKey,
             SenderName = SenderName,
             SenderAvatar = SenderAvatar,
             Kind = Kind,

@@ -15,10 +15,16 @@ public sealed record Message
 
     public required ConversationId Conversation { get; init; }
 
+    /// <summary>As <see cref="Conversations.Conversation.PublicKey"/>.</summary>
+    public required string ConversationKey { get; init; }
+
     /// <summary>1, 2, 3 … within the conversation, without gaps: a deleted message keeps its place.</summary>
     public required long Seq { get; init; }
 
     public required UserId Sender { get; init; }
+
+    /// <summary>As <see cref="Accounts.User.Key"/>.</summary>
+    public required string SenderKey { get; init; }
 
     /// <summary>As it was when the message was sent.</summary>
     public required string SenderName { get; init; }

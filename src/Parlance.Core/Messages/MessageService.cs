@@ -4,7 +4,7 @@ using Parlance.Core.Messages.Entries;
 namespace Parlance.Core.Messages;
 
 /// <summary>Sending, changing and reading messages: the rules in front of the log. Safe for concurrent use.</summary>
-public sealed class MessageService(MessageLog log, IMessageStore store, ConversationService conversations, TimeProvider time)
+public sealed partial class MessageService(MessageLog log, IMessageStore store, ConversationService conversations, TimeProvider time)
 {
     /// <summary>Checks a message and queues it. Waits for nothing: the entry is told when it is committed.</summary>
     /// <param name="access">The sender's place in the conversation, checked by this call.</param>

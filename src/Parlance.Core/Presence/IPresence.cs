@@ -1,3 +1,5 @@
+using Parlance.Core.Accounts;
+
 namespace Parlance.Core.Presence;
 
 /// <summary>Who is connected, on any node. Tells the bus with <see cref="Events.PresenceChanged"/> when that changes.</summary>
@@ -5,7 +7,7 @@ namespace Parlance.Core.Presence;
 public interface IPresence
 {
     /// <summary>One more connection of this node. Never waits.</summary>
-    void Connected(UserId user);
+    void Connected(Person who);
 
     /// <summary>One connection less; balances one <see cref="Connected"/>. Never waits.</summary>
     void Disconnected(UserId user);

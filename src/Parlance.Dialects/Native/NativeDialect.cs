@@ -25,7 +25,7 @@ public sealed class NativeDialect : IDialect
     public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromHours(1), TimeSpan.FromDays(7), Rotates: true);
 
     internal NativeDialect(NativeServices services, NativeCodec codec) =>
-        Sockets = [new SocketRoute("/ws/v1", codec, connection => new NativeSession(connection, services))];
+        Sockets = [new SocketRoute("/ws/v1", codec, (connection, _) => new NativeSession(connection, services))];
 
     public string Name => DialectName;
 

@@ -5,7 +5,7 @@ internal static class ConversationSql
     // The order is that of Rows.Conversation.
     private const string Columns = """
         c.id, c.key, c.kind, c.privacy, c.name, c.description, c.category, c.tags, c.thumbnail_url, c.host_id, c.max_members, c.password_hash,
-        c.position, c.created_at, c.deleted, h.member_count, h.last_seq
+        c.position, c.created_at, c.deleted, h.member_count, h.last_seq, c.pair_key
         """;
 
     private const string From = "from conversations c join conversation_heads h on h.conversation_id = c.id";
@@ -45,9 +45,9 @@ internal static class ConversationSql
 
     public const string Create = """
         insert into conversations
-            (key, kind, privacy, name, description, category, tags, thumbnail_url, host_id, max_members, password_hash, position, created_at, deleted, search_folded)
+            (key, pair_key, kind, privacy, name, description, category, tags, thumbnail_url, host_id, max_members, password_hash, position, created_at, deleted, search_folded)
         values
-            (@key, @kind, @privacy, @name, @description, @category, @tags, @thumbnail_url, @host_id, @max_members, @password_hash, @position, @created_at, @deleted,
+            (@key, @pair_key, @kind, @privacy, @name, @description, @category, @tags, @thumbnail_url, @host_id, @max_members, @password_hash, @position, @created_at, @deleted,
              @search_folded)
         on conflict (key) do nothing
         returning id

@@ -4,7 +4,8 @@ internal static class MemberSql
 {
     // The order is that of Rows.Member.
     public const string Columns = """
-        m.conversation_id, m.user_id, m.role, m.state, m.display_name, m.avatar_url, m.delivered_seq, m.read_seq, m.joined_at, m.position, m.receipt_position
+        m.conversation_id, m.user_id, m.role, m.state, m.display_name, m.avatar_url, m.delivered_seq, m.read_seq, m.joined_at, m.position, m.receipt_position,
+        m.cleared_seq
         """;
 
     public const string Find = $"select {Columns} from members m where m.conversation_id = @conversation_id and m.user_id = @user_id";

@@ -5,7 +5,9 @@ internal static class MessageSql
     // The order is that of Rows.Message.
     private const string Columns = """
         m.id, m.conversation_id, m.seq, m.sender_id, m.sender_name, m.sender_avatar, m.kind, m.content, m.attachments, m.reply_to, m.client_id,
-        m.sent_at, m.edited_at, m.deleted, m.reactions, m.revision
+        m.sent_at, m.edited_at, m.deleted, m.reactions, m.revision,
+        (select coalesce(c.pair_key, c.key) from conversations c where c.id = m.conversation_id) as conversation_key,
+        (select u.key from users u where u.id = m.sender_id) as sender_key
         """;
 
     /// <summary>Stores nothing when (sender, client id) is taken; any other conflict is an error.</summary>

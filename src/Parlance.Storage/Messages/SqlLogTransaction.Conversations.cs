@@ -15,7 +15,7 @@ internal sealed partial class SqlLogTransaction
     {
         var id = session.Scalar(ConversationSql.Create,
         [
-            ("key", conversation.Key), ("kind", (long)conversation.Kind), .. Fields(conversation), ("created_at", conversation.CreatedAt.ToUnixTimeMilliseconds()),
+            ("key", conversation.Key), ("pair_key", conversation.PairKey), ("kind", (long)conversation.Kind), .. Fields(conversation), ("created_at", conversation.CreatedAt.ToUnixTimeMilliseconds()),
             ("deleted", conversation.IsDeleted ? 1 : 0), ("search_folded", Searched(conversation)),
         ]);
         if (id is not { } fresh)

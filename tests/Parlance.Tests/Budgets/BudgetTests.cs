@@ -1,5 +1,6 @@
 using System.Text;
 using Parlance.Core;
+using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
 using Parlance.Dialects.Native.Socket;
@@ -19,7 +20,7 @@ public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFix
 {
     private static readonly MessagePosted Posted = new(new Message
     {
-        Id = new MessageId(1044), Conversation = new ConversationId(5), Seq = 42, Sender = new UserId(12), SenderName = "Ana", Content = new string('x', 120),
+        Id = new MessageId(1044), Conversation = new ConversationId(5), ConversationKey = "lounge", Seq = 42, Sender = new UserId(12), SenderKey = "ana", SenderName = "Ana", Content = new string('x', 120),
         ClientId = "0193490e-7c7e-7000-8000-2f1f5bb3a001", SentAt = DateTimeOffset.FromUnixTimeMilliseconds(1763697660000),
     });
 
@@ -105,7 +106,7 @@ public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFix
 
         var fanOut = new FanOut([loop]);
         // Passing, so that the same event can be told again; a stored one would be a repeat.
-        ChatEvent[] events = [new Typing(Posted.Conversation, new UserId(12), "Ana", true)];
+        ChatEvent[] events = [new Typing(Posted.Conversation, "lounge", new Person(new UserId(12), "ana", "Ana", null), default, true)];
         return () =>
         {
             fanOut.Receive(events);

@@ -1,5 +1,6 @@
 using Parlance.Cluster.InProcess;
 using Parlance.Core;
+using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 
 namespace Parlance.Tests.Cluster;
@@ -103,7 +104,7 @@ public abstract class EventBusContract
     [Fact]
     public void With_nobody_listening_publishing_is_no_trouble() => Should.NotThrow(() => NewBus().Publish([Said(1)]));
 
-    private static Typing Said(int what, int by = 0) => new(new ConversationId(by + 1), new UserId(what + 1), "", true);
+    private static Typing Said(int what, int by = 0) => new(new ConversationId(by + 1), "room", new Person(new UserId(what + 1), "", "", null), default, true);
 
     private sealed class Listener : IEventSubscriber
     {
@@ -134,7 +135,7 @@ public abstract class EventBusContract
         public void Receive(IReadOnlyList<ChatEvent> events)
         {
             lock (_gate)
-                _heard.AddRange(events.Cast<Typing>().Select(e => ((int)e.Conversation.Value - 1, (int)e.User.Value - 1)));
+                _heard.AddRange(events.Cast<Typing>().Select(e => ((int)e.Conversation.Value - 1, (int)e.Who.Id.Value - 1)));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Parlance.Cluster.InProcess;
 using Parlance.Core;
+using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Presence;
 using Parlance.Tests.Client;
@@ -36,6 +37,8 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
 
     protected abstract IPresence Create(IEventBus bus, PresenceOptions options, TimeProvider time);
 
+    private static Person Shown(UserId user) => new(user, $"key-{user}", "Somebody", null);
+
     public void Receive(IReadOnlyList<ChatEvent> events)
     {
         lock (_gate)
@@ -46,7 +49,7 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
     public void Coming_is_told_at_once_and_going_after_the_grace()
     {
         _presence.IsOnline(Ana).ShouldBeFalse();
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
         _presence.IsOnline(Ana).ShouldBeTrue();
         Told().ShouldBe(["+12"]);
         var left = _time.GetUtcNow();
@@ -65,12 +68,12 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
     [Fact]
     public void A_page_that_is_reloaded_is_silent()
     {
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
         for (var i = 0; i < 20; i++)
         {
             _presence.Disconnected(Ana);
             _time.Pass(TimeSpan.FromSeconds(4));
-            _presence.Connected(Ana);
+            _presence.Connected(Shown(Ana));
             _time.Pass(TimeSpan.FromSeconds(4));
         }
 
@@ -83,10 +86,10 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
     [Fact]
     public void A_reload_begins_the_grace_anew()
     {
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
         _presence.Disconnected(Ana);
         _time.Pass(TimeSpan.FromSeconds(3));
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
         _presence.Disconnected(Ana);
 
         _time.Pass(TimeSpan.FromSeconds(3));
@@ -98,9 +101,9 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
     [Fact]
     public void Somebody_with_several_devices_goes_with_the_last()
     {
-        _presence.Connected(Ana);
-        _presence.Connected(Ana);
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
+        _presence.Connected(Shown(Ana));
+        _presence.Connected(Shown(Ana));
         _presence.Disconnected(Ana);
         _presence.Disconnected(Ana);
         _time.Pass(Grace * 3);
@@ -116,8 +119,8 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
     [Fact]
     public void People_go_each_in_their_own_time()
     {
-        _presence.Connected(Ana);
-        _presence.Connected(Ben);
+        _presence.Connected(Shown(Ana));
+        _presence.Connected(Shown(Ben));
         _presence.Disconnected(Ben);
         _time.Pass(TimeSpan.FromSeconds(2));
         _presence.Disconnected(Ana);
@@ -131,10 +134,10 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
     [Fact]
     public void Whoever_comes_back_after_the_grace_comes_anew()
     {
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
         _presence.Disconnected(Ana);
         _time.Pass(Grace);
-        _presence.Connected(Ana);
+        _presence.Connected(Shown(Ana));
 
         Told().ShouldBe(["+12", "-12", "+12"]);
         _presence.IsOnline(Ana).ShouldBeTrue();
@@ -147,7 +150,7 @@ public abstract class PresenceContract : IEventSubscriber, IAsyncLifetime
         {
             for (var i = 0; i < 500; i++)
             {
-                _presence.Connected(Ana);
+                _presence.Connected(Shown(Ana));
                 _presence.Disconnected(Ana);
             }
         })));

@@ -11,6 +11,7 @@ public class FanOutTests
 {
     private static readonly ConversationId Room = new(5);
     private static readonly UserId Ana = new(12);
+    private static readonly Person AnaShown = new(Ana, "ana", "Ana", null);
 
     private readonly TestLoop _loop = TestLoop.Create(new SocketOptions { MaxOutgoingBytes = 1_000 });
     private readonly FanOut _fanOut;
@@ -51,7 +52,7 @@ public class FanOutTests
         var codec = new EventCodec(unknown: typeof(Typing));
         var peers = Enumerable.Range(0, 10).Select(_ => Follower(codec: codec)).ToList();
 
-        Deliver(new Typing(Room, Ana, "Ana", true), Posted(1));
+        Deliver(new Typing(Room, "lounge", AnaShown, default, true), Posted(1));
 
         codec.Calls.ShouldBe(2);
         peers.ShouldAllBe(peer => peer.Frames().SequenceEqual(new[] { "text:MessagePosted 1" }));
@@ -87,7 +88,7 @@ public class FanOutTests
         var peer = Follower();
         peer.Connection.Held = [];
 
-        Deliver(Posted(1), new Typing(Room, Ana, "Ana", true), Posted(2));
+        Deliver(Posted(1), new Typing(Room, "lounge", AnaShown, default, true), Posted(2));
 
         peer.Frames().ShouldBeEmpty();
         peer.Connection.Held!.Select(held => held.Event.Position).ShouldBe([1, 2]);
@@ -143,7 +144,7 @@ public class FanOutTests
         _loop.Registry.Follow(watcher.Connection, Topic.PresenceOf(Ana), 0);
         var user = new User { Id = Ana, Key = "k", DisplayName = "Ana", Role = UserRole.Member, CreatedAt = default };
 
-        Deliver(new PresenceChanged(Ana, true, default), new ProfileChanged(user), new PresenceChanged(new UserId(99), true, default));
+        Deliver(new PresenceChanged(AnaShown, true, default), new ProfileChanged(user), new PresenceChanged(AnaShown with { Id = new UserId(99) }, true, default));
 
         watcher.Frames().ShouldBe(["text:PresenceChanged", "text:ProfileChanged"]);
         owner.Session.OwnEvents.ShouldHaveSingleItem().ShouldBeOfType<ProfileChanged>();
@@ -171,7 +172,7 @@ public class FanOutTests
         var posted = Enumerable.Range(1, 30).Select(i => Posted(i)).ToArray(); // about 20 bytes each: past 500 of 1,000
 
         Deliver([.. posted]);
-        Deliver(new Typing(Room, Ana, "Ana", true));
+        Deliver(new Typing(Room, "lounge", AnaShown, default, true));
         slow.Takes(10_000);
 
         slow.Frames().ShouldBe(posted.Select(e => $"text:{EventCodec.Describe(e)}"));
@@ -215,7 +216,7 @@ public class FanOutTests
 
     private static MessagePosted Posted(long position) => new(new Message
     {
-        Id = new MessageId(position), Conversation = Room, Seq = position, Sender = Ana, SenderName = "Ana", Content = "x", SentAt = default,
+        Id = new MessageId(position), Conversation = Room, ConversationKey = "lounge", Seq = position, Sender = Ana, SenderKey = "ana", SenderName = "Ana", Content = "x", SentAt = default,
     });
 
     private static MemberChanged Membership(long position, MemberState state) =>

@@ -15,7 +15,9 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
         var post = new Post
         {
             Conversation = room.Id,
+            ConversationKey = room.PublicKey,
             Sender = SomeUser(),
+            SenderKey = "",
             SenderName = "Ana 茶",
             SenderAvatar = "/media/a.png",
             Kind = "image",

@@ -104,7 +104,9 @@ public abstract class StoreContract(Engine engine) : IAsyncLifetime
     protected Post NewPost(Conversation room, string content = "hello", string? clientId = null, UserId? sender = null) => new()
     {
         Conversation = room.Id,
+        ConversationKey = room.PublicKey,
         Sender = sender ?? new UserId(1),
+        SenderKey = "",
         SenderName = "Ana",
         Content = content,
         ClientId = clientId,

@@ -26,7 +26,9 @@ public sealed partial class NativeOperations
         var entry = new AwaitedAppend
         {
             Conversation = access.Conversation.Id,
+            ConversationKey = access.Conversation.PublicKey,
             Sender = caller.Id,
+            SenderKey = caller.Key,
             SenderName = caller.DisplayName,
             SenderAvatar = caller.AvatarUrl,
             Kind = c.Kind ?? "text",
@@ -82,7 +84,7 @@ public sealed partial class NativeOperations
     {
         if (!(await conversations.FindAsMemberAsync(caller.Id, c.Conversation.Value)).TryGet(out var access, out var refusal))
             return refusal;
-        bus.Publish([new Typing(access.Conversation.Id, caller.Id, caller.DisplayName, c.On)]);
+        bus.Publish([new Typing(access.Conversation.Id, access.Conversation.PublicKey, caller.AsPerson(), time.GetUtcNow(), c.On)]);
         return EmptyReply.Instance;
     }
 

@@ -21,7 +21,7 @@ public sealed class NativeCodec : SocketCodec
         ConversationChanged { Value: var c } => NativeEncoder.Event(
             new ConversationEventFrame("conversation", c.Id.Value, c.Position, WireConversation.Of(c)), Json.ConversationEventFrame),
         Typing typing => NativeEncoder.Event(
-            new TypingEvent("typing", typing.Conversation.Value, typing.User.Value, typing.Name, typing.IsTyping), Json.TypingEvent, isEphemeral: true),
+            new TypingEvent("typing", typing.Conversation.Value, typing.Who.Id.Value, typing.Who.Name, typing.IsTyping), Json.TypingEvent, isEphemeral: true),
         PresenceChanged presence => NativeEncoder.Event(
             new PresenceEvent("presence", presence.User.Value, presence.IsOnline, presence.At.ToUnixTimeMilliseconds()), Json.PresenceEvent, isEphemeral: true),
         ProfileChanged profile => NativeEncoder.Event(new ProfileEvent("profile", WireUser.Of(profile.Profile)), Json.ProfileEvent, isEphemeral: true),

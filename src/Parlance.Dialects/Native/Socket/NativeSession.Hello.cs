@@ -139,7 +139,7 @@ internal sealed partial class NativeSession
             return;
 
         Volatile.Write(ref _me, entry.Identity.User);
-        Services.Presence.Connected(entry.Identity.User.Id);
+        Services.Presence.Connected(entry.Identity.User.AsPerson());
         _countsAsPresent = true;
         WatchExpiry();
 

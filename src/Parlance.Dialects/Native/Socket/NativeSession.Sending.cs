@@ -77,7 +77,9 @@ internal sealed partial class NativeSession
     private NativeAppend NewAppend(CommandId id, Access access, string content, string? clientId, SendCommand? more = null) => new(this, id)
     {
         Conversation = access.Conversation.Id,
+        ConversationKey = access.Conversation.PublicKey,
         Sender = Me.Id,
+        SenderKey = Me.Key,
         SenderName = access.Member?.DisplayName ?? Me.DisplayName,
         SenderAvatar = access.Member?.AvatarUrl,
         Content = content,

@@ -27,7 +27,7 @@ public class WirePageTests
 
     private static readonly Message Hello = new()
     {
-        Id = new MessageId(1044), Conversation = Lounge.Id, Seq = 42, Sender = Ana.Id, SenderName = "Ana", Content = "hello, room",
+        Id = new MessageId(1044), Conversation = Lounge.Id, ConversationKey = Lounge.Key, Seq = 42, Sender = Ana.Id, SenderKey = Ana.Key, SenderName = "Ana", Content = "hello, room",
         ClientId = "0193490e-7c7e-7000-8000-2f1f5bb3a001", SentAt = At(1763697660000),
     };
 
@@ -57,9 +57,9 @@ public class WirePageTests
         ["event_reacted"] = () => Codec.Encode(new MessageChanged(
             Hello with { Reactions = [new Reaction(Ben.Id, "👍")], Revision = 1046 }, MessageChange.Reacted, Ben.Id, "👍", Added: true)),
         ["event_receipt"] = () => Codec.Encode(new ReceiptMoved(BenInLounge)),
-        ["event_typing"] = () => Codec.Encode(new Typing(Lounge.Id, Ben.Id, "Ben", IsTyping: true)),
+        ["event_typing"] = () => Codec.Encode(new Typing(Lounge.Id, Lounge.Key, Ben.AsPerson(), At(0), IsTyping: true)),
         ["reply_watch"] = () => NativeEncoder.Ok(new CommandId(5, null), new PresenceReply([new WirePresence(13, true, 1763697600000)]), Json.PresenceReply),
-        ["event_presence"] = () => Codec.Encode(new PresenceChanged(Ben.Id, IsOnline: false, At(1763697800000))),
+        ["event_presence"] = () => Codec.Encode(new PresenceChanged(Ben.AsPerson(), IsOnline: false, At(1763697800000))),
         ["event_member"] = () => Codec.Encode(new MemberChanged(BenInLounge, Ben.Id)),
         ["event_conversation"] = () => Codec.Encode(new ConversationChanged(Lounge with { LastSeq = 42, Position = 1050 })),
         ["event_profile"] = () => Codec.Encode(new ProfileChanged(Ben)),

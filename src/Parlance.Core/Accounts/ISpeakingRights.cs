@@ -1,0 +1,18 @@
+namespace Parlance.Core.Accounts;
+
+/// <summary>Who may speak for whom on a wire that carries no token. The same answer on every node; never waits.</summary>
+/// <remarks>
+/// An account (and a guest who holds a key) is spoken for from where it proved itself with its token in the last ten minutes: the same browser, or the
+/// same address. A guest without a key belongs to whoever opened its first connection, for as long as one lives.
+/// </remarks>
+public interface ISpeakingRights
+{
+    /// <summary>The user's own token came from there just now.</summary>
+    void Prove(UserId user, ClientOrigin client);
+
+    bool MaySpeakFor(User user, ClientOrigin client);
+
+    /// <summary>Keeps a guest for this client while its connection lives; for an account, checks and keeps nothing.</summary>
+    /// <returns>Dispose it when the connection ends. Null when the user is somebody else's, and then nothing is kept.</returns>
+    IDisposable? TryLease(User user, ClientOrigin client);
+}
