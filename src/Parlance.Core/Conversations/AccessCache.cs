@@ -81,5 +81,5 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     public void Dispose() => _subscription.Dispose();
 
     /// <summary>Whether anything may have such a key; what cannot be stored cannot be asked for either.</summary>
-    private static bool CouldBe(string key) => key.Length <= KeyRules.MaxLength && TextRules.IsClean(key);
+    private static bool CouldBe(string key) => key.Length <= ConversationRules.MaxKey && TextRules.IsClean(key);
 }

@@ -4,6 +4,7 @@ namespace Parlance.Core.Conversations;
 public static class ConversationRules
 {
     public const int MaxName = 100;
+    public const int MaxKey = KeyRules.MaxLength;
     public const int MaxDescription = 2_000;
     public const int MaxCategory = 50;
     public const int MaxTags = 10;

@@ -85,13 +85,13 @@ public sealed partial class ConversationService
             ? Task.FromResult<IReadOnlyList<Conversation>>([])
             : store.RoomsAsync(category, null, null, limit, cancellationToken, orNone: category == NoCategory);
 
-    /// <summary>For each room its host, if it has one, and its joined members by join time, <paramref name="perRoom"/> at most.</summary>
+    /// <summary>For each room its host, if it has one, and its joined members by join time, <paramref name="perRoom"/> at most. People who were removed are left out.</summary>
     public async Task<IReadOnlyDictionary<ConversationId, (User? Host, IReadOnlyList<User> Members)>> PeopleAsync(
         IReadOnlyCollection<Conversation> rooms, int perRoom, CancellationToken cancellationToken)
     {
         var members = await store.FirstMembersAsync([.. rooms.Select(room => room.Id)], perRoom, cancellationToken);
         UserId[] ids = [.. members.SelectMany(room => room).Concat(rooms.Select(room => room.Host).OfType<UserId>()).Distinct()];
-        var users = ids.Length == 0 ? [] : (await accounts.FindManyAsync(ids, cancellationToken)).ToDictionary(user => user.Id);
+        var users = ids.Length == 0 ? [] : (await accounts.FindManyAsync(ids, cancellationToken)).Where(user => !user.IsDeleted).ToDictionary(user => user.Id);
         return rooms.ToDictionary(
             room => room.Id,
             room => (room.Host is { } host ? users.GetValueOrDefault(host) : null,
@@ -99,7 +99,7 @@ public sealed partial class ConversationService
     }
 
     private async Task<IReadOnlyList<Conversation>> PairsAsync(string pairKey, CancellationToken cancellationToken) =>
-        pairKey.Length is 0 or > (2 * KeyRules.MaxLength) + 1 || !TextRules.IsClean(pairKey) ? [] : await store.FindByPairAsync(pairKey, cancellationToken);
+        pairKey.Length is 0 or > (2 * ConversationRules.MaxKey) + 1 || !TextRules.IsClean(pairKey) ? [] : await store.FindByPairAsync(pairKey, cancellationToken);
 
     private async Task<(Conversation Conversation, User First, User Second)?> PeopleOfAsync(Conversation direct, CancellationToken cancellationToken)
     {

@@ -19,8 +19,8 @@ public sealed partial class ConversationService(
     PasswordWork passwords,
     RoomGrants grants,
     IPresence presence,
-    TimeProvider time,
-    IAttendance? attendance = null)
+    IAttendance attendance,
+    TimeProvider time)
 {
     /// <summary>How often a newcomer tries for the place of somebody who is away, when others are quicker.</summary>
     private const int PlaceAttempts = 3;
@@ -57,7 +57,7 @@ public sealed partial class ConversationService(
         if (ids.Length > ConversationRules.MaxGroupAtOnce)
             return Refusal.Invalid("members", $"A group begins with at most {ConversationRules.MaxGroupAtOnce} members; add the others later.");
         var found = await accounts.FindManyAsync(ids, cancellationToken);
-        if (found.Count(user => !user.IsDeleted) != ids.Length)
+        if (found.Count != ids.Length || found.Any(user => user.IsDeleted))
             return Refusal.NoSuchUser;
 
         var group = New(Guid.NewGuid().ToString(), ConversationKind.Group) with { Name = name, Host = creator.Id, Privacy = Privacy.Private };
@@ -73,7 +73,7 @@ public sealed partial class ConversationService(
         var key = Conversation.DirectKey(opener.Id, other);
         if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
             return known;
-        return await accounts.FindAsync(other, cancellationToken) is { IsDeleted: false } user ? await OpenDirectAsync(opener, user) : Refusal.NoSuchUser;
+        return await accounts.FindAsync(other, cancellationToken) is { } user ? await OpenDirectAsync(opener, user) : Refusal.NoSuchUser;
     }
 
     /// <summary>As <see cref="OpenDirectAsync(User, UserId, CancellationToken)"/>, for a caller who has both.</summary>
@@ -84,6 +84,8 @@ public sealed partial class ConversationService(
         var key = Conversation.DirectKey(opener.Id, other.Id);
         if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
             return known;
+        if (other.IsDeleted)
+            return Refusal.NoSuchUser;
 
         var direct = New(key, ConversationKind.Direct) with
         {
@@ -215,7 +217,7 @@ public sealed partial class ConversationService(
                 return joined;
         }
 
-        bool IsHere(UserId id) => presence.IsOnline(id) || attendance?.IsIn(conversation.Id, id) == true;
+        bool IsHere(UserId id) => presence.IsOnline(id) || attendance.IsIn(conversation.Id, id);
     }
 
     private async Task<Outcome<string?>> HashAsync(ConversationDraft draft, CancellationToken cancellationToken)

@@ -38,24 +38,33 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
     public async Task No_table_is_read_whole(string name)
     {
         var (sql, args) = Statements[name];
-        var text = explain + Database.Dialect.Text(sql);
+        var (plan, isWhole) = await PlanAsync(sql, args);
+        isWhole.ShouldBeFalse(plan);
+    }
 
-        var plan = await Database.ReadAsync(s => s.QueryAsync(text, args, row => row.GetString(column), Cancel), Cancel);
-
-        plan.ShouldNotBeEmpty();
-        Enumerable.Range(0, plan.Count).Where(i => ReadsWhole(plan[i], i > 0 ? plan[i - 1] : "")).ShouldBeEmpty(string.Join('\n', plan));
+    [Fact]
+    public async Task A_table_that_is_read_whole_is_noticed()
+    {
+        var (plan, isWhole) = await PlanAsync("select count(*) from messages where content = @text", [("text", "x")]);
+        isWhole.ShouldBeTrue(plan);
     }
 
     /// <summary>Whether a line of the plan says that a table, or the whole of one of its indexes, is walked.</summary>
     protected abstract bool ReadsWhole(string line, string above);
+
+    private async Task<(string Plan, bool ReadsWhole)> PlanAsync(string sql, SqlArg[] args)
+    {
+        var text = explain + Database.Dialect.Text(sql);
+        var plan = await Database.ReadAsync(s => s.QueryAsync(text, args, row => row.GetString(column), Cancel), Cancel);
+        return (string.Join('\n', plan), Enumerable.Range(0, plan.Count).Any(i => ReadsWhole(plan[i], i > 0 ? plan[i - 1] : "")));
+    }
 }
 
 public sealed class QueryPlansOnSqlite(SqliteEngine engine) : QueryPlanContract(engine, "explain query plan ", 3), IClassFixture<SqliteEngine>
 {
-    // What json gave and what a subquery made are no tables.
+    // What json gave is no table.
     protected override bool ReadsWhole(string line, string above) =>
-        line.StartsWith("SCAN ", StringComparison.Ordinal) && !line.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
-        && line.Split(' ')[1] is "c" or "m" or "b" or "d" or "h" or "o" or "s" or "x" or "u" or "messages" or "message_seqs" or "members" or "conversations" or "room_grants";
+        line.StartsWith("SCAN TABLE ", StringComparison.Ordinal) && !line.Contains("VIRTUAL TABLE", StringComparison.Ordinal);
 }
 
 public sealed class QueryPlansOnPostgres(PostgresEngine engine) : QueryPlanContract(engine, "explain ", 0), IClassFixture<PostgresEngine>

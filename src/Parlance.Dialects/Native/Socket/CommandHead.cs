@@ -92,7 +92,7 @@ internal struct CommandHead
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) && id > 0)
             Conversation = ConversationRef.Of(new ConversationId(id));
-        else if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > KeyRules.MaxLength)
+        else if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > ConversationRules.MaxKey)
             HasMore = true;
         else if (Text(ref reader) is { } key)
             Conversation = ConversationRef.Of(key);

@@ -17,7 +17,7 @@ public readonly record struct WireConversationRef(ConversationRef Value)
             reader.TokenType switch
             {
                 JsonTokenType.Number when reader.TryGetInt64(out var id) && id > 0 => new(ConversationRef.Of(new ConversationId(id))),
-                JsonTokenType.String when reader.GetString() is { Length: > 0 and <= KeyRules.MaxLength } key => new(ConversationRef.Of(key)),
+                JsonTokenType.String when reader.GetString() is { Length: > 0 and <= ConversationRules.MaxKey } key => new(ConversationRef.Of(key)),
                 _ => throw new JsonException("`conversation` must be a number or a key."),
             };
 
