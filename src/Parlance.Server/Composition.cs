@@ -13,6 +13,7 @@ using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
+using Parlance.Server.Api;
 using Parlance.Server.Settings;
 using Parlance.Sockets;
 using Parlance.Storage;
