@@ -54,6 +54,7 @@ public static class Composition
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);
+        services.AddFamilies(settings.Get<FamilyOptions>());
 
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(HttpRules.Origins(settings));
