@@ -10,6 +10,7 @@ using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
@@ -57,6 +58,7 @@ public static class Composition
         services.AddFamilies(settings.Get<FamilyOptions>());
 
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
         services.AddSingleton(HttpRules.Proxies(settings));
