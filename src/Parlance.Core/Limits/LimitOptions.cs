@@ -25,4 +25,7 @@ public sealed class LimitOptions
 
     /// <summary>Requests of one address to one dialect that change something. Default 120 a minute.</summary>
     public RateLimit WritesPerAddress { get; init; } = new(120, TimeSpan.FromMinutes(1));
+
+    /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
+    public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 }
