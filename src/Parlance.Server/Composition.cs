@@ -10,9 +10,11 @@ using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
+using Parlance.Server.Api;
 using Parlance.Server.Settings;
 using Parlance.Sockets;
 using Parlance.Storage;
@@ -55,13 +57,16 @@ public static class Composition
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);
+        services.AddFamilies(settings.Get<FamilyOptions>());
 
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthStats>();
         StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddApiDocument();
