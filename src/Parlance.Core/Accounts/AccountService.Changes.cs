@@ -48,7 +48,8 @@ public sealed partial class AccountService
         {
             DisplayName = change.DisplayName?.Trim() ?? user.DisplayName,
             Bio = change.Bio is null ? user.Bio : NullIfBlank(change.Bio),
-            AvatarUrl = change.AvatarUrl is null ? user.AvatarUrl : NullIfBlank(change.AvatarUrl),
+            AvatarUrl = change.AvatarUrls?.Medium ?? (change.AvatarUrl is null ? user.AvatarUrl : NullIfBlank(change.AvatarUrl)),
+            AvatarUrls = change.AvatarUrls ?? (change.AvatarUrl is null ? user.AvatarUrls : null),
             Email = change.Email is null ? user.Email : NullIfBlank(change.Email),
         }, cancellationToken);
     }

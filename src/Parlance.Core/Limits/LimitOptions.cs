@@ -19,4 +19,7 @@ public sealed class LimitOptions
 
     /// <summary>New guests from one address. Default 60 in ten minutes.</summary>
     public RateLimit GuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
+
+    /// <summary>Uploads from one address, whoever makes them. Default 60 in ten minutes.</summary>
+    public RateLimit UploadPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
 }
