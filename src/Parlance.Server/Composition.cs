@@ -52,6 +52,8 @@ public static class Composition
         AddBlobs(services, settings.Get<BlobOptions>(), settings.Get<DatabaseOptions>().DataFolder);
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
+        services.AddSingleton<IAttendance, InProcessAttendance>();
+        services.AddSingleton<ISpeakingRights, InProcessSpeakingRights>();
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);

@@ -22,4 +22,7 @@ public sealed class LimitOptions
 
     /// <summary>Uploads from one address, whoever makes them. Default 60 in ten minutes.</summary>
     public RateLimit UploadPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
+
+    /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
+    public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 }

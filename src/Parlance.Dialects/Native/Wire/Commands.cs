@@ -11,8 +11,6 @@ public interface IInConversation
     WireConversationRef Conversation { get; }
 }
 
-public sealed record EmptyCommand;
-
 public sealed record HelloCommand
 {
     public string? Token { get; init; }
