@@ -10,9 +10,12 @@ using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Limits;
+using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
+using Parlance.Server.Api;
 using Parlance.Server.Settings;
 using Parlance.Sockets;
 using Parlance.Storage;
@@ -48,18 +51,26 @@ public static class Composition
         services.AddRouting();
 
         services.AddParlanceStorage(settings.Get<DatabaseOptions>().Address, settings.Get<StorageOptions>());
+        AddBlobs(services, settings.Get<BlobOptions>(), settings.Get<DatabaseOptions>().DataFolder);
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
+        services.AddSingleton<IAttendance, InProcessAttendance>();
+        services.AddSingleton<ISpeakingRights, InProcessSpeakingRights>();
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);
+        services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddMedia();
+        services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthStats>();
         StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddApiDocument();
@@ -75,6 +86,7 @@ public static class Composition
         services.AddSingleton(NativeDialect.TokenFamily);
         services.AddSingleton<MessageLog>();
         services.AddSingleton<AccessCache>();
+        services.AddSingleton<RoomGrants>();
         services.AddSingleton<ConversationService>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();
@@ -103,10 +115,14 @@ public static class Composition
         app.MapHealth(ProductVersion.Text);
         app.MapMetrics();
         app.MapApiDocument();
+        app.MapMedia();
         app.MapSockets();
         foreach (var dialect in app.Services.GetServices<IDialect>())
             dialect.Map(app);
     }
+
+    private static void AddBlobs(IServiceCollection services, BlobOptions blobs, string dataFolder) =>
+        services.AddParlanceBlobs(blobs.AddressIn(dataFolder), blobs.AccessKeyId, blobs.SecretAccessKey);
 
     private static SigningKey SigningKeyOf(ServerSettings settings)
     {

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native.Endpoints;
 using Parlance.Dialects.Native.Operations;
 using Parlance.Dialects.Native.Socket;
+using Parlance.Dialects.Native.Wire;
 
 namespace Parlance.Dialects.Native;
 
@@ -36,15 +38,17 @@ public sealed class NativeDialect : IDialect
         services.AddSingleton<NativeOperations>();
         services.AddSingleton<NativeServices>();
         services.AddSingleton<NativeCodec>();
+        services.AddSingleton(new WireContracts(NativeJson.Default));
         services.AddSingleton<IDialect>(provider =>
             new NativeDialect(provider.GetRequiredService<NativeServices>(), provider.GetRequiredService<NativeCodec>()));
     }
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1");
+        var api = endpoints.MapGroup("/api/v1").Limited(DialectName, Refusals.ToResult);
         api.MapAccounts();
         api.MapUsers();
+        api.MapAvatars();
         api.MapConversations();
         api.MapMessages();
     }

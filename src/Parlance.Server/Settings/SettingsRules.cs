@@ -1,6 +1,8 @@
 using Parlance.Core.Limits;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Native;
 using Parlance.Storage;
+using Parlance.Storage.Blobs;
 
 namespace Parlance.Server.Settings;
 
@@ -10,13 +12,15 @@ internal static class SettingsRules
     private const int MinSecretLength = 32;
 
     /// <summary>Variables of features that this version does not have; set, they are reported rather than passed over.</summary>
-    private static readonly string[] NotUsed = ["BLOB_STORE", "TURN_URLS", "TURN_SECRET", "STUN_URLS", "FAMILIES"];
+    private static readonly string[] NotUsed = ["TURN_URLS", "TURN_SECRET", "STUN_URLS"];
 
     public static void Check(ServerSettings settings, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
     {
         CheckSecret(settings, problems);
         CheckDatabase(settings.Get<DatabaseOptions>(), problems);
+        CheckBlobs(settings.Get<BlobOptions>(), environment, problems, notes);
         CheckAddresses(settings, problems);
+        CheckFamilies(settings.Get<FamilyOptions>(), problems, notes);
 
         if (settings.Get<LimitOptions>().Scale <= 0)
             problems.Add(new("RATE_LIMIT_SCALE", "0", "would refuse everything", "Set a number above 0, or remove it for the default, 1."));
@@ -24,7 +28,7 @@ internal static class SettingsRules
         if (IsSet("REDIS_URL"))
             problems.Add(new("REDIS_URL", "(hidden)", "asks for several nodes, and this version runs as a single node", "Remove REDIS_URL and run one process."));
 
-        foreach (var name in environment.Keys.Where(name => NotUsed.Contains(name) || name.StartsWith("S3_", StringComparison.Ordinal) || name.StartsWith("R2_", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in environment.Keys.Where(name => NotUsed.Contains(name) || (IsOfBuckets(name) && !EnvironmentName.All.Any(known => known.Names.Contains(name)))).Order(StringComparer.Ordinal))
         {
             if (IsSet(name))
                 notes.Add($"{name} is set but not used by this version.");
@@ -64,6 +68,35 @@ internal static class SettingsRules
         }
     }
 
+    private static void CheckBlobs(BlobOptions blobs, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
+    {
+        BlobAddress address;
+        try
+        {
+            address = blobs.AddressIn("data");
+        }
+        catch (BlobAddressException e)
+        {
+            problems.Add(new(e.Key, e.SafeValue, e.Problem, e.Remedy));
+            return;
+        }
+
+        if (address.Folder is null)
+        {
+            const string remedy = "Set it to what the bucket's operator issued for this server.";
+            if (blobs.AccessKeyId.Length == 0)
+                problems.Add(new("S3_ACCESS_KEY_ID", null, $"is missing, and files go to the {address}", remedy));
+            if (blobs.SecretAccessKey.Length == 0)
+                problems.Add(new("S3_SECRET_ACCESS_KEY", null, $"is missing, and files go to the {address}", remedy));
+        }
+        else if (environment.Keys.Where(name => IsOfBuckets(name) && environment[name].Length > 0).Order(StringComparer.Ordinal).FirstOrDefault() is { } vain)
+        {
+            notes.Add($"{vain} is set, but files are kept in a folder: BLOB_STORE or S3_BUCKET would name a bucket.");
+        }
+    }
+
+    private static bool IsOfBuckets(string name) => name.StartsWith("S3_", StringComparison.Ordinal) || name.StartsWith("R2_", StringComparison.Ordinal);
+
     private static void CheckAddresses(ServerSettings settings, List<SettingProblem> problems)
     {
         var http = settings.Get<HttpOptions>();
@@ -91,5 +124,19 @@ internal static class SettingsRules
         var collector = settings.Get<TelemetryOptions>().OtlpEndpoint;
         if (collector.Length > 0 && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
             problems.Add(new("OTEL_EXPORTER_OTLP_ENDPOINT", $"\"{collector}\"", "is not an http(s) address", "Write `http://collector:4317`."));
+    }
+
+    private static void CheckFamilies(FamilyOptions families, List<SettingProblem> problems, List<string> notes)
+    {
+        if (ReferenceEquals(families.Served, FamilyOptions.All))
+            return; // whoever asks for nothing is not told of what is yet to come
+
+        foreach (var name in families.Served.Where(name => !name.Equals(NativeDialect.DialectName, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!FamilyOptions.All.Contains(name, StringComparer.OrdinalIgnoreCase))
+                problems.Add(new("FAMILIES", $"\"{name}\"", "is not a family of clients", $"Choose from {string.Join(", ", FamilyOptions.All)}, or write `native` for none of them."));
+            else if (!Families.IsInThisVersion(name))
+                notes.Add($"FAMILIES names {name}, which this version does not serve.");
+        }
     }
 }

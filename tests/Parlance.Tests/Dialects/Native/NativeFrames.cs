@@ -20,7 +20,7 @@ internal static class NativeFrames
         ["send"] = Reader(Json.SendCommand),
         ["watch"] = Reader(Json.UsersCommand),
         ["unwatch"] = Reader(Json.UsersCommand),
-        ["ping"] = Reader(Json.EmptyCommand),
+        ["ping"] = _ => null, // nothing of it is read
         ["create_room"] = Reader(Json.CreateRoomCommand),
         ["create_group"] = Reader(Json.CreateGroupCommand),
         ["open_direct"] = Reader(Json.OpenDirectCommand),
@@ -36,6 +36,7 @@ internal static class NativeFrames
         ["rooms"] = Reader(Json.RoomsCommand),
         ["members"] = Reader(Json.MembersCommand),
         ["history"] = Reader(Json.HistoryCommand),
+        ["clear"] = Reader(Json.ConversationCommand),
         ["edit"] = Reader(Json.MessageCommand),
         ["delete"] = Reader(Json.MessageCommand),
         ["react"] = Reader(Json.MessageCommand),
