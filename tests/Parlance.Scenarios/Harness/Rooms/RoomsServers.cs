@@ -23,8 +23,10 @@ public sealed class RoomsServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var dead = _servers.Values.Where(s => !s.IsRunning).Select(s => $"A server died under the stories:\n{s.Log}").ToList();
         foreach (var server in _servers.Values)
             await server.DisposeAsync();
+        dead.ShouldBeEmpty();
         foreach (var server in _servers.Values)
             server.ShouldHaveLoggedNoErrors();
         _gate.Dispose();

@@ -15,8 +15,6 @@ public class Impersonation(RoomsServers servers) : IClassFixture<RoomsServers>
 
         await sockets[2].Sends(("type", "message"), ("content", "trust me"), ("user_id", ana.Id), ("username", ana.Name));
         await mallorysDirects.Sends(("type", "dm_message"), ("sender_id", ana.Id), ("sender_username", ana.Name), ("receiver_id", bob.Id), ("content", "trust me"));
-        await sockets[2].Sends(("type", "broadcast-started"), ("user_id", ana.Id), ("username", ana.Name));
-        await sockets[2].Sends(("type", "typing_start"), ("user_id", ana.Id), ("username", ana.Name));
 
         var said = await sockets[1].SeesMessage("trust me");
         said.Text("user_id").ShouldBe(mallory.Id);
@@ -24,7 +22,9 @@ public class Impersonation(RoomsServers servers) : IClassFixture<RoomsServers>
         var written = (await bobsDirects.SeesAtLast("dm_message")).GetProperty("message");
         written.Text("sender_id").ShouldBe(mallory.Id);
         written.Text("sender_username").ShouldBe(mallory.Name);
+        await sockets[2].Sends(("type", "broadcast-started"), ("user_id", ana.Id), ("username", ana.Name));
         (await sockets[1].Sees("broadcast-started")).Text("user_id").ShouldBe(mallory.Id);
+        await sockets[2].Sends(("type", "typing_start"), ("user_id", ana.Id), ("username", ana.Name));
         (await sockets[1].Sees("typing_start")).Text("user_id").ShouldBe(mallory.Id);
     }
 

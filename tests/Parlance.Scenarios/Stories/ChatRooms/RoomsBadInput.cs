@@ -178,7 +178,7 @@ public class RoomsBadInput(RoomsServers servers) : IClassFixture<RoomsServers>
         await socket.SeesNothingMore();
 
         (await mallory.Http.Post($"/rooms/{watch.Room}/messages", Body.Of(("user_id", mallory.Id), ("content", new string('x', 20_001))))).Status.ShouldBeInRange(400, 422);
-        (await mallory.Http.Post($"/rooms/{watch.Room}/messages", Body.Of(("user_id", mallory.Id), ("content", new string('x', 12 * 1024 * 1024))))).Status.ShouldBeInRange(400, 422);
+        await IsRefusedOrCutOff(mallory.Http.Post($"/rooms/{watch.Room}/messages", Body.Of(("user_id", mallory.Id), ("content", new string('x', 12 * 1024 * 1024)))));
         await watch.NoticedNothing();
         await mallory.Says(socket, new string('x', 20_000));
         await socket.SeesAtLast("message");
@@ -294,6 +294,19 @@ public class RoomsBadInput(RoomsServers servers) : IClassFixture<RoomsServers>
         answer.Status.ShouldBeInRange(200, 499, what);
         if (answer.Status >= 400)
             answer.ShouldRefuse(answer.Status);
+    }
+
+    /// <summary>Who sends on and on may find the connection closed before there is anybody to read why.</summary>
+    private static async Task IsRefusedOrCutOff(Task<RoomsAnswer> answering)
+    {
+        try
+        {
+            (await answering).Status.ShouldBeInRange(400, 422);
+        }
+        catch (HttpRequestException e)
+        {
+            e.InnerException.ShouldBeOfType<IOException>();
+        }
     }
 
     private static async Task TrySend(RoomsSocket socket, string json)
