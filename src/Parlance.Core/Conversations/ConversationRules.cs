@@ -4,7 +4,7 @@ namespace Parlance.Core.Conversations;
 public static class ConversationRules
 {
     public const int MaxName = 100;
-    public const int MaxKey = 128;
+    public const int MaxKey = KeyRules.MaxLength;
     public const int MaxDescription = 2_000;
     public const int MaxCategory = 50;
     public const int MaxTags = 10;
@@ -15,10 +15,17 @@ public static class ConversationRules
     public const int MaxMembers = 100_000;
     public const int MaxGroupAtOnce = 200;
 
+    /// <summary>In a full room the one longest away gives up their place to a newcomer. A guest who is neither connected nor in the room keeps it this long after
+    /// joining or last being seen: guests never leave, they just close the page. The host and moderators keep theirs for ever.</summary>
+    public static readonly TimeSpan GuestPlaceKept = TimeSpan.FromMinutes(10);
+
+    /// <summary>As <see cref="GuestPlaceKept"/>, for accounts.</summary>
+    public static readonly TimeSpan AccountPlaceKept = TimeSpan.FromHours(24);
+
     /// <returns>Null when everything given may be stored; the caller fills what is missing.</returns>
     public static Refusal? Check(ConversationDraft draft) =>
         CheckText(draft.Name, "name", 1, MaxName)
-        ?? (draft.Key is { } key ? CheckKey(key) : null)
+        ?? (draft.Key is { } key ? KeyRules.Check(key) : null)
         ?? CheckText(draft.Description, "description", 0, MaxDescription, allowLines: true)
         ?? CheckText(draft.Category, "category", 0, MaxCategory)
         ?? CheckText(draft.ThumbnailUrl, "thumbnail_url", 0, MaxUrl)
@@ -26,19 +33,6 @@ public static class ConversationRules
         ?? CheckTags(draft.Tags)
         ?? (draft.MaxMembers is < 2 or > MaxMembers ? Refusal.Invalid("max_members", $"`max_members` must be 2 to {MaxMembers}.") : null)
         ?? (draft.Privacy is Privacy.Password && draft.Password is null ? Refusal.Invalid("password", "A room with privacy `password` needs a `password`.") : null);
-
-    /// <summary>Keys stand in URLs: no control characters, spaces, slashes, and nothing that a path could misread. `direct:` belongs to the server, and a
-    /// number would be taken for an id.</summary>
-    public static Refusal? CheckKey(string key)
-    {
-        if (key.Length is 0 or > MaxKey)
-            return Refusal.Invalid("key", $"`key` must have 1 to {MaxKey} characters.");
-        if (!char.IsAsciiLetterOrDigit(key[0]) || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '~')))
-            return Refusal.Invalid("key", "`key` may hold letters, digits and `- _ . ~`, and begins with a letter or digit.");
-        if (key.All(char.IsAsciiDigit))
-            return Refusal.Invalid("key", "`key` must not be a number: it would be taken for an id.");
-        return null;
-    }
 
     private static Refusal? CheckTags(IReadOnlyList<string>? tags)
     {
