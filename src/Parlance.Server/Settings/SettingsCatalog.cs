@@ -1,4 +1,5 @@
 using Parlance.Core.Limits;
+using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Hosting.Health;
@@ -20,6 +21,8 @@ internal static class SettingsCatalog
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
         (FamilyOptions.Section, typeof(FamilyOptions)),
+        (BlobOptions.Section, typeof(BlobOptions)),
+        (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
