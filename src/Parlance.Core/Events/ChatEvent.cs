@@ -50,8 +50,17 @@ public sealed record ConversationChanged(Conversation Value) : ConversationEvent
 /// <param name="ConversationKey">As <see cref="Conversation.PublicKey"/>.</param>
 public abstract record RoomEvent(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : ConversationEvent(Conversation, 0);
 
-/// <summary>Somebody started or stopped typing.</summary>
-public sealed record Typing(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At, bool IsTyping) : RoomEvent(Conversation, ConversationKey, Who, At);
+/// <summary>Somebody started or stopped typing; their own connections are not told.</summary>
+public sealed record Typing(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At, bool IsTyping) : RoomEvent(Conversation, ConversationKey, Who, At)
+{
+    public override UserId? Except => Who.Id;
+}
+
+/// <summary>Somebody says that they have read a direct conversation to its end, whether or not a watermark moved by that; their own connections are not told.</summary>
+public sealed record DirectRead(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At)
+{
+    public override UserId? Except => Who.Id;
+}
 
 /// <summary>Somebody's first connection came into the room; their own connections are not told.</summary>
 public sealed record Entered(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At)
