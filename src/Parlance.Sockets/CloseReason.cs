@@ -11,6 +11,10 @@ public sealed record CloseReason(int Code, string Text, bool MayReconnect)
     public static readonly CloseReason FrameTooLarge = new(1009, "frame_too_large; send smaller frames", MayReconnect: true);
     public static readonly CloseReason TooManyConnections = new(1013, "too_many_connections; close others or come back later", MayReconnect: true);
     public static readonly CloseReason TryLater = new(1013, "try_later; come back after a pause", MayReconnect: true);
+
+    /// <summary>As <see cref="TooSlow"/>, in the code that browsers and other systems know.</summary>
+    public static readonly CloseReason Overflow = new(1013, "too_slow; come back and read what was missed", MayReconnect: true);
+
     public static readonly CloseReason TokenInvalid = new(4001, "token_invalid; sign in again", MayReconnect: false);
     public static readonly CloseReason Unauthenticated = new(4001, "unauthenticated; the first frame must be hello", MayReconnect: false);
     public static readonly CloseReason TokenExpired = new(4002, "token_expired; refresh the token and come back", MayReconnect: true);
@@ -25,4 +29,8 @@ public sealed record CloseReason(int Code, string Text, bool MayReconnect)
 
     public static CloseReason Restarting(TimeSpan comeBackAfter) =>
         new(1012, $"restarting; reconnect in {(long)comeBackAfter.TotalMilliseconds} ms", MayReconnect: true);
+
+    /// <summary>As <see cref="Restarting"/>, in the code of a server that goes away.</summary>
+    public static CloseReason GoingAway(TimeSpan comeBackAfter) =>
+        new(1001, $"going_away; reconnect in {(long)comeBackAfter.TotalMilliseconds} ms", MayReconnect: true);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Unicode;
 using Parlance.Sockets.Frames;
 
 namespace Parlance.Sockets;
@@ -9,9 +8,7 @@ public sealed partial class Connection
     // Kept only while there is something in them: an idle connection holds no buffer.
     private byte[]? _carry; // the beginning of a frame that has not arrived whole, or what waits for a command to finish
     private int _carried;
-    private byte[]? _fragments; // the message that a fragmented frame has begun
-    private int _fragmented;
-    private bool _inFragments;
+    private int _skip; // bytes of a frame that is not kept, still to come; while there are any, nothing is carried
     private bool _paused; // a command is under way; frames wait in _carry
     private bool _swallows; // the peer broke the protocol; what it still sends means nothing
 
@@ -22,6 +19,13 @@ public sealed partial class Connection
         _pinged = false;
         if (_swallows)
             return;
+        if (_skip > 0)
+        {
+            bytes = bytes[Skip(bytes.Length)..];
+            if (bytes.IsEmpty)
+                return;
+        }
+
         if (_paused || _carried > 0)
         {
             Carry(bytes);
@@ -62,14 +66,17 @@ public sealed partial class Connection
         var at = 0;
         while (!_paused && (_state is State.Open or State.Closing))
         {
-            switch (FrameParser.TryTake(bytes[at..], Loop.Options.MaxFrameBytes, out var frame))
+            switch (FrameParser.TryTake(bytes[at..], MaxFrameBytes, out var frame))
             {
                 case ParseResult.Incomplete:
                     return at;
                 case ParseResult.TooLarge:
-                    Close(CloseReason.FrameTooLarge);
-                    StopReading();
-                    return bytes.Length;
+                    TakeTooLarge(frame);
+                    if (_swallows)
+                        return bytes.Length;
+                    at += frame.Length;
+                    at += Skip(bytes.Length - at);
+                    continue;
                 case ParseResult.Violation:
                     Close(CloseReason.ProtocolError(frame.Violation!));
                     StopReading();
@@ -102,60 +109,12 @@ public sealed partial class Connection
         }
     }
 
-    private void TakeData(ParsedFrame frame)
+    /// <returns>How many of the bytes at hand are passed over.</returns>
+    private int Skip(int available)
     {
-        if (frame.Opcode == Opcode.Binary)
-        {
-            Close(CloseReason.BinaryRefused);
-            return;
-        }
-
-        if (frame.Opcode == Opcode.Continuation != _inFragments)
-        {
-            Close(CloseReason.ProtocolError(_inFragments ? "a new message began inside a fragmented one" : "a continuation of nothing"));
-            return;
-        }
-
-        if (frame.IsFinal && !_inFragments)
-        {
-            TakeText(frame.Payload);
-            return;
-        }
-
-        if (_fragmented + frame.Payload.Length > Loop.Options.MaxFrameBytes)
-        {
-            Close(CloseReason.FrameTooLarge);
-            return;
-        }
-
-        if (_fragments is null || _fragments.Length < _fragmented + frame.Payload.Length)
-            Array.Resize(ref _fragments, Math.Max(256, (_fragmented + frame.Payload.Length) * 2));
-        frame.Payload.CopyTo(_fragments.AsSpan(_fragmented));
-        _fragmented += frame.Payload.Length;
-        _inFragments = !frame.IsFinal;
-        if (_inFragments)
-            return;
-
-        var whole = _fragments.AsSpan(0, _fragmented);
-        _fragments = null;
-        _fragmented = 0;
-        TakeText(whole);
-    }
-
-    private void TakeText(Span<byte> payload)
-    {
-        if (!Utf8.IsValid(payload))
-        {
-            Close(CloseReason.InvalidUtf8);
-            return;
-        }
-
-        SocketMetrics.Received.Add(1);
-        var command = Session.OnText(payload);
-        // Not "when it is unfinished": one that went to the pool and is done already has posted what is left of it to this loop, and the next frame must not
-        // overtake that.
-        if (command != Task.CompletedTask)
-            Pause(command);
+        var skipped = Math.Min(_skip, available);
+        _skip -= skipped;
+        return skipped;
     }
 
     private void Pause(Task command)

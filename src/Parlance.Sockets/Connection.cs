@@ -27,6 +27,7 @@ public sealed partial class Connection : WheelTimer
     private bool _counted;
     private long _lastReceivedMs;
     private long _cutAtMs = long.MaxValue;
+    private int _pingPeriodMs; // of the codec's rules and the options, the shorter
 
     public Connection(SocketLoop loop, Transport transport, string remoteAddress)
     {
@@ -49,6 +50,9 @@ public sealed partial class Connection : WheelTimer
 
     /// <summary>Who is at the other end; null until the session knows. Set by the session.</summary>
     public Core.UserId? User { get; set; }
+
+    /// <summary>Largest text message the peer may send, in bytes; by the dialect's rules, else the options.</summary>
+    public int MaxFrameBytes { get; private set; }
 
     public OutgoingQueue Outgoing { get; }
 
@@ -80,6 +84,10 @@ public sealed partial class Connection : WheelTimer
     {
         Session = session;
         Codec = codec;
+        // Read once: rules are virtual, and these two are wanted for every frame.
+        var rules = codec.Rules;
+        MaxFrameBytes = rules.MaxFrameBytes ?? Loop.Options.MaxFrameBytes;
+        _pingPeriodMs = (int)Math.Min(Loop.Options.PingPeriod.TotalMilliseconds, rules.MaxPingPeriod?.TotalMilliseconds ?? int.MaxValue);
         Loop.Add(this);
         SocketMetrics.Handshakes.Add(1);
         _counted = Loop.Addresses.TryEnter(RemoteAddress);
@@ -89,7 +97,7 @@ public sealed partial class Connection : WheelTimer
             return;
         }
 
-        Loop.Wheel.Schedule(this, _lastReceivedMs + (long)Loop.Options.PingPeriod.TotalMilliseconds);
+        Loop.Wheel.Schedule(this, _lastReceivedMs + _pingPeriodMs);
         session.OnOpened();
     }
 
@@ -109,7 +117,8 @@ public sealed partial class Connection : WheelTimer
         if (!Outgoing.TryEnqueue(frame))
         {
             SocketMetrics.SlowConsumers.Add(1);
-            Outgoing.ReplaceWith(Frame.Close(CloseReason.TooSlow.Code, CloseReason.TooSlow.Text));
+            var reason = Codec.Rules.TooSlow;
+            Outgoing.ReplaceWith(Frame.Close(reason.Code, reason.Text));
             BeginClosing();
             return false;
         }
@@ -189,20 +198,18 @@ public sealed partial class Connection : WheelTimer
 
         if (_state == State.Closed)
             return;
-        var period = (long)Loop.Options.PingPeriod.TotalMilliseconds;
-        var next = _state == State.Open ? Math.Min(WakeAt, _lastReceivedMs + (_pinged ? 2 : 1) * period) : _cutAtMs;
+        var next = _state == State.Open ? Math.Min(WakeAt, _lastReceivedMs + (_pinged ? 2 : 1) * (long)_pingPeriodMs) : _cutAtMs;
         Loop.Wheel.Schedule(this, Math.Max(next, nowMs + 1));
     }
 
     private void KeepAlive(long nowMs)
     {
         var silentMs = nowMs - _lastReceivedMs;
-        var period = (long)Loop.Options.PingPeriod.TotalMilliseconds;
-        if (silentMs >= 2 * period)
+        if (silentMs >= 2L * _pingPeriodMs)
         {
             Close(CloseReason.Silent);
         }
-        else if (silentMs >= period && !_pinged)
+        else if (silentMs >= _pingPeriodMs && !_pinged)
         {
             _pinged = true;
             Send(Frame.Ping);

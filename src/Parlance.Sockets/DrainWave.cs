@@ -23,7 +23,7 @@ internal sealed class DrainWave : WheelTimer
         var open = _loop.Connections.Where(c => c.IsOpen).ToArray();
         var share = (open.Length + _wavesLeft - 1) / Math.Max(1, _wavesLeft);
         foreach (var connection in open.Take(share))
-            connection.Close(CloseReason.Restarting(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(ComeBackWithinMs))));
+            connection.Close(connection.Codec.Rules.Restarting(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(ComeBackWithinMs))));
 
         // It stays until the loop ends: a connection that slipped in before the listener closed is closed by the next turn.
         _wavesLeft = Math.Max(1, _wavesLeft - 1);

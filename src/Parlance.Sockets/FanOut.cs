@@ -66,7 +66,7 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
                 return false;
             // Whoever cannot even take the replay is too slow for what goes on meanwhile.
             if (held.Count >= MaxHeld)
-                connection.Close(CloseReason.TooSlow);
+                connection.Close(connection.Codec.Rules.TooSlow);
             else
                 held.Add((e, subscription));
             return false;

@@ -6,7 +6,7 @@ public sealed record SocketRules
     /// <summary>Largest text message a client may send, in bytes; null: <see cref="SocketOptions.MaxFrameBytes"/>.</summary>
     public int? MaxFrameBytes { get; init; }
 
-    /// <summary>Longest time between a sign of life and a ping; null, or longer than <see cref="SocketOptions.PingPeriod"/>: that.</summary>
+    /// <summary>Longest time between a sign of life and a ping; silent for twice as long is dead. Null, or longer than <see cref="SocketOptions.PingPeriod"/>: that.</summary>
     public TimeSpan? MaxPingPeriod { get; init; }
 
     /// <summary>How a reader who cannot keep up is closed.</summary>

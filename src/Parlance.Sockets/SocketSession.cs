@@ -14,10 +14,11 @@ public abstract class SocketSession
     /// the order they were sent. The task must not fail.</returns>
     public abstract Task OnText(Span<byte> payload);
 
-    /// <summary>A binary message. The answer is as with <see cref="OnText"/>; unless overridden, the connection is closed with 1003.</summary>
+    /// <summary>A binary message has begun; it is not kept. Unless overridden, the connection is closed with 1003; where it stays open, the next messages are read as ever.</summary>
     public virtual void OnBinary(Connection connection) => connection.Close(CloseReason.BinaryRefused);
 
-    /// <summary>A message larger than allowed; it is not kept. Unless overridden, the connection is closed with 1009.</summary>
+    /// <summary>A text message turned out larger than allowed; told as soon as that is known, and none of it is kept. Unless overridden, the connection is closed
+    /// with 1009; where it stays open, the next messages are read as ever. One sixteen times too large is closed with 1009 in any case.</summary>
     public virtual void OnTooLarge(Connection connection) => connection.Close(CloseReason.FrameTooLarge);
 
     /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/>: sessions ended, own membership changed.</summary>

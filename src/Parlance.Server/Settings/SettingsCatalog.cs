@@ -19,6 +19,7 @@ internal static class SettingsCatalog
         (TokenOptions.Section, typeof(TokenOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
+        (FamilyOptions.Section, typeof(FamilyOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),

@@ -14,7 +14,8 @@ public enum ParseResult
     /// <summary>Not what a client may send: see <see cref="ParsedFrame.Violation"/>.</summary>
     Violation,
 
-    /// <summary>The frame is longer than allowed; it need not have arrived whole to be known.</summary>
+    /// <summary>A data frame is longer than allowed; it need not have arrived whole to be known. <see cref="ParsedFrame.Length"/> and
+    /// <see cref="ParsedFrame.Announced"/> say how to get past it.</summary>
     TooLarge,
 }
 
@@ -27,8 +28,11 @@ public readonly ref struct ParsedFrame
 
     public Span<byte> Payload { get; init; }
 
-    /// <summary>Bytes taken, header included.</summary>
+    /// <summary>Bytes taken, header included. Of a frame that is too large: its header up to the mask.</summary>
     public int Length { get; init; }
+
+    /// <summary>Of a frame that is too large: length of its payload, which follows the four bytes of the mask.</summary>
+    public long Announced { get; init; }
 
     public string? Violation { get; init; }
 }
@@ -79,8 +83,11 @@ public static class FrameParser
                 return Violates("a length is not in its shortest form", out frame);
         }
 
-        if ((ulong)length > (ulong)maxPayload)
+        if ((ulong)length > (ulong)maxPayload && opcode < Opcode.Close)
+        {
+            frame = new ParsedFrame { Opcode = opcode, IsFinal = isFinal, Length = header, Announced = length < 0 ? long.MaxValue : length };
             return ParseResult.TooLarge;
+        }
 
         var total = header + 4 + (int)length;
         if (bytes.Length < total)

@@ -43,7 +43,8 @@ public class DecoderFuzzTests
     [Fact]
     public void Any_stream_of_bytes_leaves_a_connection_open_or_closed_with_one_reason() => Rounds.Run(3_000, random =>
     {
-        var peer = new TestPeer(TestLoop.Create(new SocketOptions { MaxFrameBytes = 16 * 1024, MaxOutgoingBytes = 64 * 1024 }));
+        var loop = TestLoop.Create(new SocketOptions { MaxFrameBytes = random.Next(3) == 0 ? 200 : 16 * 1024, MaxOutgoingBytes = 64 * 1024 });
+        var peer = random.Next(2) == 0 ? new TestPeer(loop) : new TestPeer(loop, connection => new ForgivingSession(connection), EventCodec.Shared);
         if (random.Next(4) == 0)
             peer.Room = random.Next(2_000);
 
@@ -68,12 +69,64 @@ public class DecoderFuzzTests
         peer.Session.Closed.ShouldBe(peer.IsCut ? 1 : 0);
     });
 
+    [Fact]
+    public void Between_messages_that_are_passed_over_every_good_one_is_heard() => Rounds.Run(2_000, random =>
+    {
+        const int limit = 500;
+        var peer = new TestPeer(TestLoop.Create(new SocketOptions { MaxFrameBytes = limit }), connection => new ForgivingSession(connection), EventCodec.Shared);
+        var (stream, expected) = (new List<byte>(), new List<string>());
+        for (var i = random.Next(8); i >= 0; i--)
+            expected.AddRange(Message(random, limit, stream));
+
+        var bytes = stream.ToArray();
+        for (var at = 0; at < bytes.Length;)
+        {
+            var length = Math.Min(bytes.Length - at, 1 + random.Next(random.Next(2) == 0 ? 5 : 2_000));
+            peer.Connection.OnBytes(bytes.AsSpan(at, length));
+            at += length;
+        }
+
+        peer.Loop.Settle();
+        peer.Frames().ShouldBe(expected);
+    });
+
+    /// <summary>Adds a whole message, good or to be passed over, in as many fragments as come up, with pings between.</summary>
+    /// <returns>What the server says about it.</returns>
+    private static List<string> Message(Random random, int limit, List<byte> stream)
+    {
+        var isBinary = random.Next(4) == 0;
+        var payload = System.Text.Encoding.ASCII.GetBytes(new string((char)('a' + random.Next(26)), random.Next(3) == 0 ? random.Next(limit, 16 * limit) : random.Next(limit + 1)));
+        var told = isBinary ? "text:binary" : payload.Length > limit ? "text:too large" : "text:" + System.Text.Encoding.ASCII.GetString(payload);
+        var (answers, at, isTold) = (new List<string>(), 0, false);
+        for (var first = true; ; first = false)
+        {
+            var end = random.Next(3) == 0 ? random.Next(at, payload.Length + 1) : payload.Length;
+            var isLast = end == payload.Length && (random.Next(4) > 0);
+            stream.AddRange(FrameParserTests.Masked((byte)((isLast ? 0x80 : 0) | (first ? isBinary ? 2 : 1 : 0)), payload[at..end]));
+            at = end;
+            // What is not kept is told with the frame that shows it, what is kept with the last.
+            if (!isTold && (isLast || isBinary || end > limit))
+            {
+                answers.Add(told);
+                isTold = true;
+            }
+
+            if (isLast)
+                return answers;
+            if (random.Next(3) == 0)
+            {
+                stream.AddRange(FrameParserTests.Masked(0x89, [(byte)'p']));
+                answers.Add("pong:p");
+            }
+        }
+    }
+
     private static byte[] Stream(Random random)
     {
         var bytes = new List<byte>();
         for (var i = random.Next(6); i >= 0; i--)
         {
-            var first = random.Next(8) switch { 0 => 0x01, 1 => 0x00, 2 => 0x80, 3 => 0x89, 4 => random.Next(20) == 0 ? 0x88 : 0x8A, _ => 0x81 };
+            var first = random.Next(9) switch { 0 => 0x01, 1 => 0x00, 2 => 0x80, 3 => 0x89, 8 => 0x82, 4 => random.Next(20) == 0 ? 0x88 : 0x8A, _ => 0x81 };
             var payload = Mutations.Frame(random);
             bytes.AddRange(FrameParserTests.Masked((byte)first, first >= 0x88 ? payload[..Math.Min(payload.Length, 125)] : payload));
         }

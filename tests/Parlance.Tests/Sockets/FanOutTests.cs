@@ -152,6 +152,21 @@ public class FanOutTests
     }
 
     [Fact]
+    public void What_one_does_oneself_need_not_be_told_to_ones_own_connections()
+    {
+        var (own, second, nobody, other) = (Follower(), Follower(), Follower(), Follower());
+        own.Connection.User = second.Connection.User = Ana;
+        other.Connection.User = new UserId(13);
+
+        Deliver(new Entered(Room, "lounge", AnaShown, default), new BroadcastStarted(Room, "lounge", AnaShown, default), new Departed(Room, "lounge", AnaShown, default));
+
+        foreach (var peer in new[] { own, second })
+            peer.Frames().ShouldBe(["text:Departed"]);
+        foreach (var peer in new[] { nobody, other })
+            peer.Frames().ShouldBe(["text:Entered", "text:BroadcastStarted", "text:Departed"]);
+    }
+
+    [Fact]
     public void A_session_that_goes_while_its_user_is_told_does_not_disturb_the_others()
     {
         var peers = new[] { Owner(), Owner(), Owner() };

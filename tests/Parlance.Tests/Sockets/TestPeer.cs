@@ -130,7 +130,7 @@ internal sealed class TestPeer
 }
 
 /// <summary>Says back what it hears, or waits where the test says so.</summary>
-internal sealed class EchoSession(Connection connection) : SocketSession
+internal class EchoSession(Connection connection) : SocketSession
 {
     public List<string> Heard { get; } = [];
 
@@ -166,10 +166,20 @@ internal sealed class EchoSession(Connection connection) : SocketSession
     public override void OnClosed() => Closed++;
 }
 
+/// <summary>Forgives what an <see cref="EchoSession"/> is closed for, and says so.</summary>
+internal sealed class ForgivingSession(Connection connection) : EchoSession(connection)
+{
+    public override void OnBinary(Connection connection) => connection.Send(Frame.Text("binary"u8));
+
+    public override void OnTooLarge(Connection connection) => connection.Send(Frame.Text("too large"u8));
+}
+
 /// <summary>Writes an event as its type's name and position, and counts how often it is asked.</summary>
-internal sealed class EventCodec(Type? unknown = null) : SocketCodec
+internal sealed class EventCodec(Type? unknown = null, SocketRules? rules = null) : SocketCodec
 {
     public static readonly EventCodec Shared = new();
+
+    public override SocketRules Rules { get; } = rules ?? new SocketRules();
 
     public int Calls { get; private set; }
 

@@ -93,6 +93,7 @@ internal sealed partial class NativeSession
         if (!Connection.IsOpen)
             return;
         _identity = identity;
+        Connection.User = identity.User.Id;
         Connection.Held = [];
         Connection.Loop.Registry.Follow(Connection, Topic.Of(identity.User.Id), position: 0);
     }
@@ -144,7 +145,7 @@ internal sealed partial class NativeSession
         WatchExpiry();
 
         var guest = entry.Guest;
-        Reply(id, new HelloReply(WireUser.OfSelf(entry.Identity.User), replay.Head, replay.Resume, entry.Identity.ExpiresAt.ToUnixTimeMilliseconds(), Connection.Loop.Options.MaxFrameBytes)
+        Reply(id, new HelloReply(WireUser.OfSelf(entry.Identity.User), replay.Head, replay.Resume, entry.Identity.ExpiresAt.ToUnixTimeMilliseconds(), Connection.MaxFrameBytes)
         {
             GuestKey = guest?.GuestKey,
             AccessToken = guest?.Tokens.Access,
