@@ -13,6 +13,7 @@ using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
+using Parlance.Server.Api;
 using Parlance.Server.Settings;
 using Parlance.Sockets;
 using Parlance.Storage;
@@ -53,6 +54,7 @@ public static class Composition
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);
+        services.AddFamilies(settings.Get<FamilyOptions>());
 
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(HttpRules.Origins(settings));

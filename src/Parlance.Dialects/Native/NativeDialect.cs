@@ -7,6 +7,7 @@ using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native.Endpoints;
 using Parlance.Dialects.Native.Operations;
 using Parlance.Dialects.Native.Socket;
+using Parlance.Dialects.Native.Wire;
 
 namespace Parlance.Dialects.Native;
 
@@ -36,6 +37,7 @@ public sealed class NativeDialect : IDialect
         services.AddSingleton<NativeOperations>();
         services.AddSingleton<NativeServices>();
         services.AddSingleton<NativeCodec>();
+        services.AddSingleton(new WireContracts(NativeJson.Default));
         services.AddSingleton<IDialect>(provider =>
             new NativeDialect(provider.GetRequiredService<NativeServices>(), provider.GetRequiredService<NativeCodec>()));
     }

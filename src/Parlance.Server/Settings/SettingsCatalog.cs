@@ -1,6 +1,7 @@
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
+using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
@@ -19,7 +20,9 @@ internal static class SettingsCatalog
         (TokenOptions.Section, typeof(TokenOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
+        (FamilyOptions.Section, typeof(FamilyOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
+        (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),

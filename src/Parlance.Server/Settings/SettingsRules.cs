@@ -1,5 +1,6 @@
 using Parlance.Core.Limits;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Native;
 using Parlance.Storage;
 
 namespace Parlance.Server.Settings;
@@ -10,13 +11,14 @@ internal static class SettingsRules
     private const int MinSecretLength = 32;
 
     /// <summary>Variables of features that this version does not have; set, they are reported rather than passed over.</summary>
-    private static readonly string[] NotUsed = ["BLOB_STORE", "TURN_URLS", "TURN_SECRET", "STUN_URLS", "FAMILIES"];
+    private static readonly string[] NotUsed = ["BLOB_STORE", "TURN_URLS", "TURN_SECRET", "STUN_URLS"];
 
     public static void Check(ServerSettings settings, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
     {
         CheckSecret(settings, problems);
         CheckDatabase(settings.Get<DatabaseOptions>(), problems);
         CheckAddresses(settings, problems);
+        CheckFamilies(settings.Get<FamilyOptions>(), problems, notes);
 
         if (settings.Get<LimitOptions>().Scale <= 0)
             problems.Add(new("RATE_LIMIT_SCALE", "0", "would refuse everything", "Set a number above 0, or remove it for the default, 1."));
@@ -91,5 +93,19 @@ internal static class SettingsRules
         var collector = settings.Get<TelemetryOptions>().OtlpEndpoint;
         if (collector.Length > 0 && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
             problems.Add(new("OTEL_EXPORTER_OTLP_ENDPOINT", $"\"{collector}\"", "is not an http(s) address", "Write `http://collector:4317`."));
+    }
+
+    private static void CheckFamilies(FamilyOptions families, List<SettingProblem> problems, List<string> notes)
+    {
+        if (ReferenceEquals(families.Served, FamilyOptions.All))
+            return; // whoever asks for nothing is not told of what is yet to come
+
+        foreach (var name in families.Served.Where(name => !name.Equals(NativeDialect.DialectName, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!FamilyOptions.All.Contains(name, StringComparer.OrdinalIgnoreCase))
+                problems.Add(new("FAMILIES", $"\"{name}\"", "is not a family of clients", $"Choose from {string.Join(", ", FamilyOptions.All)}, or write `native` for none of them."));
+            else if (!Families.IsInThisVersion(name))
+                notes.Add($"FAMILIES names {name}, which this version does not serve.");
+        }
     }
 }

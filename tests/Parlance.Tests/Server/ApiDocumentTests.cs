@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 
 namespace Parlance.Tests.Server;
@@ -76,13 +77,23 @@ public sealed class ApiDocumentTests : IAsyncLifetime
             .ShouldBe(["conversation", "before_seq", "after_seq", "limit"], ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task The_page_shows_the_document()
+    [Theory]
+    [InlineData("/swagger")]
+    [InlineData("/swagger/")]
+    [InlineData("/docs")]
+    [InlineData("/redoc")]
+    public async Task The_page_shows_the_document_and_has_all_it_needs(string path)
     {
-        var page = await _server.Http.GetStringAsync("/swagger/index.html", Cancel);
-        page.ShouldContain("swagger-ui");
-        var script = await _server.Http.GetStringAsync("/swagger/index.js", Cancel);
-        script.ShouldContain("/openapi.json");
+        using var answer = await _server.Http.GetAsync(path, Cancel);
+        answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe(path); // not redirected
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        page.ShouldContain("url: \"/openapi.json\"");
+
+        var parts = Regex.Matches(page, "(?:href|src)=\"(/[^\"]+)\"", RegexOptions.None, Eventually.Patience).Select(match => match.Groups[1].Value).ToList();
+        parts.Count.ShouldBe(3);
+        foreach (var part in parts)
+            (await _server.Http.GetByteArrayAsync(part, Cancel)).Length.ShouldBeGreaterThan(100, part);
     }
 
     /// <summary>Asks, and holds the answer against the document: no field that is not described, none missing that is required.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using Parlance.Core.Messages;
 
@@ -22,8 +23,16 @@ internal sealed record WireMessage(
     public static WireMessage Of(Message m, string? avatar) =>
         new(WireId.Of(m.Id), m.ConversationKey, m.SenderKey, m.SenderName, m.Content, avatar, avatar, WireTime.Of(m.SentAt), TypeOf(m.Kind));
 
-    public static string TypeOf(string kind) => kind == "text" ? "message" : kind;
+    /// <summary>What the socket's own frames are called. A message must not pass for one: what people post decides its kind.</summary>
+    private static readonly FrozenSet<string> FrameTypes = FrozenSet.ToFrozenSet(
+    [
+        "message", "user_joined", "user_left", "room_state", "active-broadcasts", "typing_start", "typing_stop", "ping", "pong", "keep_alive", "profile_updated",
+        "avatar_updated", "webrtc-signal", "broadcast-started", "broadcast-stopped", "error", "dm_message", "dm_sent", "dm_typing", "dm_read", "live_stream_created",
+    ], StringComparer.Ordinal);
 
-    /// <summary>The kind under which a message of that type is stored; null and empty are text.</summary>
-    public static string KindOf(string? type) => type is null or "" or "message" ? "text" : type;
+    /// <summary>`message` for text and for every kind that is the name of a frame; any other kind as it is.</summary>
+    public static string TypeOf(string kind) => kind == "text" || FrameTypes.Contains(kind) ? "message" : kind;
+
+    /// <summary>The kind under which a message of that type is stored; null, empty and names of frames are text.</summary>
+    public static string KindOf(string? type) => string.IsNullOrEmpty(type) || FrameTypes.Contains(type) ? "text" : type;
 }

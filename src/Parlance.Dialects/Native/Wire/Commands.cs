@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Parlance.Dialects.Hosting;
 
 namespace Parlance.Dialects.Native.Wire;
 
@@ -6,6 +7,7 @@ namespace Parlance.Dialects.Native.Wire;
 // What is required is a constructor parameter; everything else may be absent.
 
 /// <summary>A command about one conversation. The socket demands it in the frame; REST fills it in from the path.</summary>
+[InPath("conversation")]
 public interface IInConversation
 {
     WireConversationRef Conversation { get; }

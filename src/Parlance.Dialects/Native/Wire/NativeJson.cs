@@ -63,5 +63,4 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(SignedInResponse))]
 [JsonSerializable(typeof(UsersResponse))]
-[JsonSerializable(typeof(WireProblem))]
 public sealed partial class NativeJson : JsonSerializerContext;

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parlance.Core;
 using Parlance.Core.Conversations;
+using Parlance.Dialects.Hosting;
 
 namespace Parlance.Dialects.Native.Wire;
 
 /// <summary>A conversation as a command names it: its number, or its key as a string.</summary>
 [JsonConverter(typeof(Converter))]
+[NumberOrText]
 public readonly record struct WireConversationRef(ConversationRef Value)
 {
     public bool IsMissing => Value is { Id.Value: 0, Key: null };

@@ -90,6 +90,7 @@ public class ServerSettingsTests
     [InlineData("PUBLIC_URL", "chat.example.com", "is not the address of a site")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "is not an http(s) address")]
     [InlineData("REDIS_URL", "redis://cache", "single node")]
+    [InlineData("FAMILIES", "rooms,matrix", "is not a family of clients")]
     [InlineData("Parlance__Http__Prot", "1", "is not a setting")]
     [InlineData("PARLANCE__SERVER__PORT", "1", "is not a setting")]
     public void A_wrong_value_stops_the_start_with_its_name_and_a_remedy(string name, string value, string complaint)
@@ -144,4 +145,15 @@ public class ServerSettingsTests
         notes.ShouldBe(["R2_ACCOUNT_ID is set but not used by this version.", "S3_BUCKET is set but not used by this version.",
             "TURN_URLS is set but not used by this version.", "MONGO_URI is not needed: match records are in the database."]);
     }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("Native", "")]
+    [InlineData("forti", "FAMILIES names forti, which this version does not serve.")]
+    [InlineData("[besage, forti]", "FAMILIES names besage, which this version does not serve. FAMILIES names forti, which this version does not serve.")]
+    public void A_family_that_is_yet_to_come_is_told_to_whoever_asks_for_it(string families, string notes) =>
+        string.Join(' ', Good(Load(("FAMILIES", families))).Notes).ShouldBe(notes);
+
+    [Fact]
+    public void All_families_are_served_by_default() => Good(Load()).Get<FamilyOptions>().Served.ShouldBe(["blink", "rooms", "besage", "forti"]);
 }

@@ -1,31 +1,33 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
-using Parlance.Dialects.Native.Wire;
 
-namespace Parlance.Server;
+namespace Parlance.Server.Api;
 
-/// <summary>`/openapi.json`, made from the endpoints of the native dialect and their records, and the page `/swagger` that shows it.</summary>
+/// <summary>`/openapi.json`: one document of all dialects, made from their endpoints and records.</summary>
 internal static class ApiDocument
 {
-    private const string Path = "/openapi.json";
+    public const string Path = "/openapi.json";
     private const string Scheme = "token";
+    private const string DialectRecords = "Parlance.Dialects.";
 
     public static void AddApiDocument(this IServiceCollection services)
     {
-        // Schemas are read from the generated contracts that also write the answers, so names and presence agree with the wire.
-        services.ConfigureHttpJsonOptions(json =>
+        services.AddSingleton(new WireContracts(HostingJson.Default));
+        services.AddOptions<JsonOptions>().Configure<IEnumerable<WireContracts>>((json, contracts) =>
         {
-            json.SerializerOptions.TypeInfoResolver = NativeJson.Default;
-            json.SerializerOptions.PropertyNamingPolicy = NativeJson.Default.Options.PropertyNamingPolicy;
-            json.SerializerOptions.RespectNullableAnnotations = NativeJson.Default.Options.RespectNullableAnnotations;
-            json.SerializerOptions.NumberHandling = NativeJson.Default.Options.NumberHandling;
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine([.. contracts.Select(one => new OwnNames(one.Context))]);
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddOpenApi(options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = SchemaName;
             options.AddDocumentTransformer((document, _, _) => Introduce(document));
             options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
             options.AddSchemaTransformer((schema, context, _) => Correct(schema, context));
@@ -35,12 +37,7 @@ internal static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi(Path);
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "swagger";
-            page.DocumentTitle = "Parlance";
-            page.SwaggerEndpoint(Path, "Parlance");
-        });
+        app.MapApiPage();
     }
 
     private static Task Introduce(OpenApiDocument document)
@@ -49,7 +46,7 @@ internal static class ApiDocument
         {
             Title = "Parlance",
             Version = ProductVersion.Text,
-            Description = "The HTTP half of the native wire; the socket is described in docs/wire/native.md and docs/wire/asyncapi.json.",
+            Description = "The HTTP half of every wire this server speaks. The native one is below `/api/v1`; its socket is described in docs/wire/native.md and docs/wire/asyncapi.json.",
         };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
@@ -59,7 +56,7 @@ internal static class ApiDocument
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = "The `access_token` that signing in answers.",
+            Description = "The access token that signing in answers.",
         };
         return Task.CompletedTask;
     }
@@ -81,19 +78,35 @@ internal static class ApiDocument
 
     private static Task Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (context.JsonTypeInfo.Type == typeof(WireConversationRef))
+        var type = context.JsonTypeInfo.Type;
+        if (type.IsDefined(typeof(NumberOrTextAttribute), inherit: false))
             schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
 
-        if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Object } record && record.Type.Namespace == typeof(NativeJson).Namespace)
-            schema.Required = record.Properties.Where(IsInput(record.Type) ? p => p.IsRequired : p => p.ShouldSerialize is null).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        if (context.JsonTypeInfo is not { Kind: JsonTypeInfoKind.Object } record || type.Namespace?.StartsWith(DialectRecords, StringComparison.Ordinal) != true)
+            return Task.CompletedTask;
+        schema.Required = record.Properties.Where(IsInput(type) ? p => p.IsRequired : p => p.ShouldSerialize is null).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
-        // In the frames of the socket; over HTTP the path says which conversation is meant.
-        if (context.JsonTypeInfo.Type.IsAssignableTo(typeof(IInConversation)))
-            schema.Properties?.Remove("conversation");
+        // In the frames of a socket; over HTTP the path says it.
+        foreach (var inPath in type.GetInterfaces().Append(type).SelectMany(t => t.GetCustomAttributes(typeof(InPathAttribute), inherit: false)).Cast<InPathAttribute>())
+        {
+            schema.Properties?.Remove(inPath.Name);
+            schema.Required.Remove(inPath.Name);
+        }
+
         return Task.CompletedTask;
     }
 
     /// <summary>Of what a client sends only the indispensable is required; of what it gets, everything that is always written.</summary>
     private static bool IsInput(Type record) =>
         record.Name.EndsWith("Command", StringComparison.Ordinal) || record.Name.EndsWith("Request", StringComparison.Ordinal) || record.Name.EndsWith("Body", StringComparison.Ordinal);
+
+    /// <summary>Dialects have their own words for the same things, so all but the native one's and the shared ones stand under the dialect's name: `ChatRoomsUser`.</summary>
+    private static string? SchemaName(JsonTypeInfo contract)
+    {
+        var name = OpenApiOptions.CreateDefaultSchemaReferenceId(contract);
+        if (name is null || contract.Type.Namespace?.StartsWith(DialectRecords, StringComparison.Ordinal) != true)
+            return name;
+        var dialect = contract.Type.Namespace[DialectRecords.Length..].Split('.')[0];
+        return dialect is "Native" or "Hosting" || name.StartsWith(dialect, StringComparison.Ordinal) ? name : dialect + name;
+    }
 }
