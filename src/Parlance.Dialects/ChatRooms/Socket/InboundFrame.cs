@@ -35,16 +35,18 @@ internal ref struct InboundFrame
     /// <returns>False when it is not one JSON object.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out InboundFrame frame)
     {
-        frame = new InboundFrame { Type = FrameType.Message };
+        frame = default;
+        var found = new InboundFrame { Type = FrameType.Message };
         var reader = new Utf8JsonReader(json);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                frame.ReadField(ref reader, json);
+                found.ReadField(ref reader, json);
 
             reader.Read(); // throws when something follows the object
+            frame = found;
             return true;
         }
         catch (JsonException)
@@ -57,7 +59,7 @@ internal ref struct InboundFrame
         }
     }
 
-    private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private void ReadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         if (reader.ValueTextEquals("type"u8))
         {
@@ -97,7 +99,7 @@ internal ref struct InboundFrame
         }
     }
 
-    private static JsonValue Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private static JsonValue Value(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;
@@ -105,7 +107,7 @@ internal ref struct InboundFrame
         return new JsonValue(json[start..(int)reader.BytesConsumed]);
     }
 
-    private static FrameType TypeOf(ref Utf8JsonReader reader) =>
+    private static FrameType TypeOf(scoped ref Utf8JsonReader reader) =>
         reader.ValueTextEquals("message"u8) ? FrameType.Message
         : reader.ValueTextEquals("dm_message"u8) ? FrameType.DirectMessage
         : reader.ValueTextEquals("typing_start"u8) ? FrameType.TypingStart
