@@ -90,6 +90,9 @@ public abstract record UserEvent(UserId User) : ChatEvent;
 
 public sealed record PresenceChanged(Person Who, bool IsOnline, DateTimeOffset At) : UserEvent(Who.Id);
 
+/// <summary>Somebody types to somebody with whom there is no conversation yet. With one, it is <see cref="Typing"/>.</summary>
+public sealed record TypingTo(UserId To, Person Who, DateTimeOffset At, bool IsTyping) : UserEvent(To);
+
 /// <summary>What one person's program tells another's to set up a call or broadcast; only relayed, never stored, and nobody here reads it.</summary>
 /// <param name="To">Heard by this person's connections in the same conversation.</param>
 /// <param name="Payload">One JSON value as it was sent.</param>

@@ -16,7 +16,7 @@ internal sealed class DirectCodec() : SocketCodec(reportsDeliveries: true)
     public override Frame? Encode(ChatEvent e) => e switch
     {
         MessagePosted posted => DirectFrames.Message(posted.Message),
-        Typing typing => DirectFrames.Typing(typing),
+        Typing typing => DirectFrames.Typing(typing.Who, typing.IsTyping, typing.At),
         DirectRead read => DirectFrames.Read(read),
         PresenceChanged presence => FrameWriting.Person(presence.IsOnline ? "user_joined" : "user_left", RoomId, presence.Who, presence.At),
         _ => null,

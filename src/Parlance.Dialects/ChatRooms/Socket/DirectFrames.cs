@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
@@ -31,12 +32,12 @@ internal static class DirectFrames
         return writer.Finish();
     }
 
-    public static Frame Typing(Typing e)
+    public static Frame Typing(Person who, bool isTyping, DateTimeOffset at)
     {
         var writer = FrameWriting.Begin("dm_typing");
-        writer.WriteString(WireNames.SenderId, e.Who.Key);
-        writer.WriteBoolean(IsTyping, e.IsTyping);
-        writer.WriteTime(e.At);
+        writer.WriteString(WireNames.SenderId, who.Key);
+        writer.WriteBoolean(IsTyping, isTyping);
+        writer.WriteTime(at);
         return writer.Finish(isEphemeral: true);
     }
 

@@ -60,8 +60,6 @@ internal sealed partial class DirectSession
 
         CountAsPresent();
         _isLive = true;
-        foreach (var person in online)
-            Connection.Send(FrameWriting.Person("user_joined", DirectCodec.RoomId, person, Now));
 
         // What was missed and what was held back is one sequence: a message of one's own from elsewhere may stand between two that were missed.
         var replay = missed.Select(message => (ConversationEvent)new MessagePosted(message))
@@ -75,6 +73,8 @@ internal sealed partial class DirectSession
         {
             Connection.ReleaseHeld(_ => { });
             _marks.Ask();
+            foreach (var person in online)
+                Connection.Send(FrameWriting.Person("user_joined", DirectCodec.RoomId, person, Now));
         });
     }
 }

@@ -39,6 +39,25 @@ internal sealed partial class DirectSession
         });
     }
 
+    private Task OnTyping(in InboundFrame frame)
+    {
+        if (!TakeFrame() || frame.Receiver.Text is not { Length: > 0 } receiver)
+            return Task.CompletedTask;
+        var isTyping = frame.IsTyping.IsTrue;
+        if (_directs.TryGetValue(receiver, out var direct))
+        {
+            Services.Bus.Publish([new Typing(direct, Conversation.PairKeyOf(Me.Key, receiver), Me.AsPerson(), Now, isTyping)]);
+            return Task.CompletedTask;
+        }
+
+        return RunAsync("dm_typing", async () =>
+        {
+            var me = Me;
+            if (await Services.Accounts.FindByKeyAsync(receiver, CancellationToken.None) is { } other && other.Id != me.Id)
+                Services.Bus.Publish([new TypingTo(other.Id, me.AsPerson(), Now, isTyping)]);
+        });
+    }
+
     private Task OnRead(in InboundFrame frame)
     {
         if (!TakeFrame() || frame.Sender.Text is not { } sender || !_directs.TryGetValue(sender, out var direct))

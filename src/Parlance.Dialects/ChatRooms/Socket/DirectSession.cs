@@ -20,10 +20,18 @@ internal sealed partial class DirectSession : ChatRoomsSession
 
     public override void OnOwnEvent(ChatEvent e)
     {
-        if (e is MemberChanged { Member.IsJoined: true, Details: { Kind: ConversationKind.Direct } direct } joined)
-            Follow(direct, joined.Position);
-        else
-            base.OnOwnEvent(e);
+        switch (e)
+        {
+            case MemberChanged { Member.IsJoined: true, Details: { Kind: ConversationKind.Direct } direct } joined:
+                Follow(direct, joined.Position);
+                break;
+            case TypingTo typing when _isLive:
+                Connection.Send(DirectFrames.Typing(typing.Who, typing.IsTyping, typing.At));
+                break;
+            default:
+                base.OnOwnEvent(e);
+                break;
+        }
     }
 
     public override void OnDelivered(ConversationEvent e)
@@ -51,10 +59,7 @@ internal sealed partial class DirectSession : ChatRoomsSession
             case FrameType.DirectRead:
                 return OnRead(frame);
             case FrameType.DirectTyping:
-                // Where there is no conversation yet, a stranger's typing is nobody's business.
-                if (TakeFrame() && frame.Receiver.Text is { } receiver && _directs.TryGetValue(receiver, out var direct))
-                    Services.Bus.Publish([new Typing(direct, Conversation.PairKeyOf(Me.Key, receiver), Me.AsPerson(), Now, frame.IsTyping.IsTrue)]);
-                return Task.CompletedTask;
+                return OnTyping(frame);
             default:
                 TakeFrame();
                 return Task.CompletedTask;
