@@ -88,6 +88,9 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
             case SessionsEnded { Session: null } when Services.Options.Strict && !Services.Rights.MaySpeakFor(Me, Arrival.Client):
                 Connection.Close(RoomsClosing.Of(RoomsClosing.NotTheirs, RoomsClosing.UserNotFound));
                 break;
+            case ProfileChanged { Profile.IsDeleted: true }:
+                Connection.Close(RoomsClosing.UserNotFound);
+                break;
             case ProfileChanged { Profile: var profile }:
                 Volatile.Write(ref _me, profile);
                 break;
