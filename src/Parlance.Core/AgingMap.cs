@@ -7,7 +7,7 @@ namespace Parlance.Core;
 /// Two generations: what is touched moves to the young one; when that is full (or <see cref="Age"/> is called) the old one is dropped and the young
 /// one takes its place. So an entry survives at least one generation after its last touch, and keeping order costs nothing.
 /// </remarks>
-internal sealed class AgingMap<TKey, TValue>(int maxEntries) where TKey : notnull
+public sealed class AgingMap<TKey, TValue>(int maxEntries) where TKey : notnull
 {
     private readonly int _generationSize = Math.Max(1, maxEntries / 2);
     private Dictionary<TKey, TValue> _young = [];

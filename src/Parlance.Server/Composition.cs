@@ -51,6 +51,8 @@ public static class Composition
         services.AddParlanceStorage(settings.Get<DatabaseOptions>().Address, settings.Get<StorageOptions>());
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
+        services.AddSingleton<IAttendance, InProcessAttendance>();
+        services.AddSingleton<ISpeakingRights, InProcessSpeakingRights>();
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);

@@ -91,6 +91,9 @@ internal static class Rows
         LastSeenAt = OptionalTime(row, 13),
         AvatarUrls = StoredJson.ReadAvatarSet(Text(row, 14)),
         Details = StoredJson.ReadDetails(Text(row, 15)),
+        Version = row.GetInt64(16),
+        IsDeleted = row.GetInt64(17) != 0,
+        SparedSession = Text(row, 18) is { } session ? new SessionId(Guid.ParseExact(session, "N")) : null,
     };
 
     public static readonly Func<DbDataReader, StoredToken> Token = row => new StoredToken(

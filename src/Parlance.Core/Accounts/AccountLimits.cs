@@ -12,4 +12,6 @@ public sealed class AccountLimits(LimitOptions options, TimeProvider time)
     internal RateLimiter RegisterPerAddress { get; } = new(options.RegisterPerAddress, options.Scale, time);
 
     internal RateLimiter GuestPerAddress { get; } = new(options.GuestPerAddress, options.Scale, time);
+
+    internal RateLimiter KeylessGuestPerAddress { get; } = new(options.KeylessGuestPerAddress, options.Scale, time);
 }

@@ -13,7 +13,13 @@ internal static class AccountRefusals
         new(RefusalCode.Forbidden, "This account has a name and password already.", "Only guests become members; change the profile or the password instead.");
 
     public static readonly Refusal GuestsHaveNone =
-        new(RefusalCode.Forbidden, "Guests have neither password nor e-mail address.", "Become a member first.");
+        new(RefusalCode.Forbidden, "Guests have no username, password or e-mail address.", "Become a member first.");
+
+    public static readonly Refusal WrongPassword =
+        new(RefusalCode.WrongCredentials, "The password is not right.", "Type the password you signed in with.") { Field = "password" };
+
+    public static readonly Refusal Removed =
+        new(RefusalCode.NotFound, "The user was removed, and the key is not given again.", "Come back under another key, or none.");
 
     public static Refusal Taken(string field) => field == "email"
         ? new(RefusalCode.Taken, "Another account has this e-mail address.", "Sign in to that account, or give another address.") { Field = field }

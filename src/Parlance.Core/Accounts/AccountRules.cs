@@ -50,6 +50,13 @@ public static class AccountRules
             : Invalid(field, $"A name has at most {MaxDisplayName} characters; this one has {length}.", "Choose a shorter name.");
     }
 
+    /// <summary>For dialects whose people choose any name: as <see cref="DisplayName"/>, but no shorter than other usernames. Store it trimmed.</summary>
+    public static Refusal? FreeUsername(string? value, string field = "username") =>
+        DisplayName(value, field)
+        ?? (value!.Trim().EnumerateRunes().Count() < MinUsername
+            ? Invalid(field, $"A username has {MinUsername} to {MaxDisplayName} characters.", "Choose a longer name.")
+            : null);
+
     /// <param name="minLength">The native dialect asks for <see cref="MinPassword"/>; others keep what their users are used to.</param>
     public static Refusal? Password(string? value, int minLength = MinPassword, string field = "password")
     {
@@ -97,16 +104,45 @@ public static class AccountRules
     {
         if (string.IsNullOrEmpty(value))
             return null;
-
-        var fine = value.Length <= MaxAvatarUrl
-            && TextRules.IsClean(value)
-            && !value.Any(char.IsWhiteSpace)
-            && (value.StartsWith("/media/", StringComparison.Ordinal)
-                || (Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)));
-        return fine ? null : Invalid(field, $"An avatar is an http or https URL of at most {MaxAvatarUrl} characters, or a path under `/media/`.", "Upload the picture first and give the URL it gets.");
+        return value.Length <= MaxAvatarUrl && IsUrl(value) ? null : Invalid(field, $"An avatar is an http or https URL of at most {MaxAvatarUrl} characters, or a path under `/media/`.", "Upload the picture first and give the URL it gets.");
     }
 
+    /// <summary>All four sizes, each as <see cref="AvatarUrl"/>; none may be empty.</summary>
+    public static Refusal? Avatars(AvatarSet? set, string field = "avatar_urls")
+    {
+        if (set is null)
+            return null;
+        if (new[] { set.Thumbnail, set.Small, set.Medium, set.Large }.Any(string.IsNullOrEmpty))
+            return Invalid(field, "An avatar in sizes has all four: `thumbnail`, `small`, `medium` and `large`.", "Give one URL four times if there is only one picture.");
+        return AvatarUrl(set.Thumbnail, field) ?? AvatarUrl(set.Small, field) ?? AvatarUrl(set.Medium, field) ?? AvatarUrl(set.Large, field);
+    }
+
+    /// <summary>Names and values of <see cref="ProfileDetails"/>; empty values are fine.</summary>
+    public static Refusal? Details(IReadOnlyDictionary<string, string> details, string field = "details") =>
+        details.Select(detail => Detail(detail.Key, detail.Value, field)).FirstOrDefault(refusal => refusal is not null);
+
     public static Refusal Missing(string field) => Invalid(field, $"`{field}` is missing or empty.", $"Send `{field}` as a string that is not empty.");
+
+    private static Refusal? Detail(string name, string value, string field)
+    {
+        if (!ProfileDetails.MaxLengths.TryGetValue(name, out var max))
+            return Invalid(field, "A profile has no detail of such a name.", $"Send only these: {string.Join(", ", ProfileDetails.MaxLengths.Keys.Order(StringComparer.Ordinal))}.");
+
+        field = $"{field}.{name}";
+        if (value.Length > max)
+            return Invalid(field, $"`{name}` has at most {max} characters; this one has {value.Length}.", "Shorten it.");
+        if (ProfileDetails.IsUrl(name))
+            return value.Length == 0 || IsUrl(value) ? null : Invalid(field, $"`{name}` is an http or https URL, or a path under `/media/`.", "Upload the file first and give the URL it gets.");
+        return TextRules.IsClean(value, allowLines: true)
+            ? null
+            : Invalid(field, $"`{name}` holds control characters, text direction overrides or broken characters.", "Type it anew instead of pasting it.");
+    }
+
+    private static bool IsUrl(string value) =>
+        TextRules.IsClean(value)
+        && !value.Any(char.IsWhiteSpace)
+        && (value.StartsWith("/media/", StringComparison.Ordinal)
+            || (Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)));
 
     private static Refusal Invalid(string field, string sentence, string remedy) => new(RefusalCode.Invalid, sentence, remedy) { Field = field };
 }

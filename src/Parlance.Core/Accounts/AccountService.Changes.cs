@@ -18,13 +18,9 @@ public sealed partial class AccountService
             return AccountRules.Missing("current_password");
         if (AccountRules.Password(newPassword, minPassword, "new_password") is { } invalid)
             return invalid;
-        if (limits.SignInPerAccount.Take((user.Username ?? user.Key).ToUpperInvariant(), "attempts to sign in to this account") is { } guessing)
-            return guessing;
-        if (!(await passwords.VerifyAsync(oldHash, currentPassword, cancellationToken)).TryGet(out var match, out var refusal))
-            return refusal;
-        if (match == PasswordMatch.Wrong)
-            return AccountRefusals.WrongCurrentPassword;
-        if (!(await passwords.HashAsync(newPassword!, cancellationToken)).TryGet(out var newHash, out refusal))
+        if (await CheckPasswordAsync(user, currentPassword, AccountRefusals.WrongCurrentPassword, cancellationToken) is { } wrong)
+            return wrong;
+        if (!(await passwords.HashAsync(newPassword!, cancellationToken)).TryGet(out var newHash, out var refusal))
             return refusal;
 
         // The password first: whoever signs in with the old one before the sessions end is ended with them.
@@ -34,23 +30,17 @@ public sealed partial class AccountService
             : refusal;
     }
 
-    /// <returns>The user as changed, or `taken` with the field, or `forbidden` for a guest's e-mail.</returns>
+    /// <returns>The user as changed, or `taken` with the field, or `forbidden` for a guest's username or e-mail, or `not_found`.</returns>
     public async Task<Outcome<User>> ChangeProfileAsync(UserId id, ProfileChange change, CancellationToken cancellationToken)
     {
         var invalid = (change.DisplayName is null ? null : AccountRules.DisplayName(change.DisplayName))
+            ?? (change.Username is null ? null : CheckUsername(change.Username, change.AllowsFreeUsername))
             ?? AccountRules.Bio(change.Bio)
+            ?? AccountRules.Avatars(change.AvatarUrls)
             ?? AccountRules.AvatarUrl(change.AvatarUrl)
-            ?? AccountRules.Email(change.Email);
-        if (invalid is not null)
-            return invalid;
-
-        return await ChangeAsync(id, user => user.IsGuest && NullIfBlank(change.Email) is not null ? AccountRefusals.GuestsHaveNone : user with
-        {
-            DisplayName = change.DisplayName?.Trim() ?? user.DisplayName,
-            Bio = change.Bio is null ? user.Bio : NullIfBlank(change.Bio),
-            AvatarUrl = change.AvatarUrl is null ? user.AvatarUrl : NullIfBlank(change.AvatarUrl),
-            Email = change.Email is null ? user.Email : NullIfBlank(change.Email),
-        }, cancellationToken);
+            ?? AccountRules.Email(change.Email)
+            ?? AccountRules.Details(change.Details);
+        return invalid is not null ? invalid : await ChangeAsync(id, user => Apply(change, user), cancellationToken);
     }
 
     /// <summary>Bans an account and ends its sessions on every node.</summary>
@@ -81,6 +71,52 @@ public sealed partial class AccountService
         return (await store.SearchAsync(text, limit, cancellationToken)).ToArray();
     }
 
+    private static Outcome<User> Apply(ProfileChange change, User user)
+    {
+        if (user.IsGuest && (change.Username is not null || NullIfBlank(change.Email) is not null))
+            return AccountRefusals.GuestsHaveNone;
+
+        var avatar = change.AvatarUrl is null ? user.AvatarUrl : NullIfBlank(change.AvatarUrl);
+        return user with
+        {
+            Username = change.Username?.Trim() ?? user.Username,
+            DisplayName = change.DisplayName?.Trim() ?? user.DisplayName,
+            Bio = change.Bio is null ? user.Bio : NullIfBlank(change.Bio),
+            AvatarUrl = change.AvatarUrls?.Medium ?? avatar,
+            AvatarUrls = change.AvatarUrls ?? (avatar == user.AvatarUrl ? user.AvatarUrls : null),
+            Email = change.Email is null ? user.Email : NullIfBlank(change.Email),
+            Details = Merge(user.Details, change.Details),
+        };
+    }
+
+    /// <returns>The very same object when nothing changes, so that the user is equal to what it was.</returns>
+    private static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> details, IReadOnlyDictionary<string, string> changes)
+    {
+        if (changes.All(c => details.GetValueOrDefault(c.Key, "") == c.Value))
+            return details;
+
+        var merged = new Dictionary<string, string>(details, StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            if (value.Length == 0)
+                merged.Remove(name);
+            else
+                merged[name] = value;
+        }
+
+        return merged.Count == 0 ? ProfileDetails.None : merged;
+    }
+
+    /// <returns>Null when it is the user's, else <paramref name="wrong"/> or what kept it from being checked.</returns>
+    private async Task<Refusal?> CheckPasswordAsync(User user, string password, Refusal wrong, CancellationToken cancellationToken)
+    {
+        if (limits.SignInPerAccount.Take((user.Username ?? user.Key).ToUpperInvariant(), "attempts to sign in to this account") is { } guessing)
+            return guessing;
+        if (!(await passwords.VerifyAsync(user.PasswordHash, password, cancellationToken)).TryGet(out var match, out var refusal))
+            return refusal;
+        return match == PasswordMatch.Wrong ? wrong : null;
+    }
+
     /// <summary>Ends every session and starts one for the caller, whose open sockets stay.</summary>
     private async Task<Outcome<SignedIn>> RenewAsync(User user, SessionId current, TokenFamily family, CancellationToken cancellationToken)
     {
@@ -96,28 +132,37 @@ public sealed partial class AccountService
     }
 
     /// <summary>Reads the user as stored now, changes and stores it.</summary>
+    /// <param name="change">Called again, on what the user is by then, when somebody else changed it meanwhile, here or on another node.</param>
     private async Task<Outcome<User>> ChangeAsync(UserId id, Func<User, Outcome<User>> change, CancellationToken cancellationToken, bool announce = true)
     {
-        User? user;
-        await _changing.WaitAsync(cancellationToken);
-        try
+        while (true)
         {
-            if (await store.FindAsync(id, cancellationToken) is not { } before)
+            if (await store.FindAsync(id, cancellationToken) is not { IsDeleted: false } before)
                 return Refusal.NoSuchUser;
-            if (!change(before).TryGet(out user, out var refusal))
+            if (!change(before).TryGet(out var wanted, out var refusal))
                 return refusal;
-            if (user == before)
-                return user;
-            if (await store.UpdateAsync(user, cancellationToken) is { } taken)
-                return AccountRefusals.Taken(taken);
-        }
-        finally
-        {
-            _changing.Release();
-        }
+            if (wanted == before)
+                return before;
 
-        if (announce)
-            authenticator.Announce(new ProfileChanged(user));
-        return user;
+            var (user, taken) = await store.UpdateAsync(wanted, cancellationToken);
+            if (taken is not null)
+                return AccountRefusals.Taken(taken);
+            if (user is null)
+                continue;
+
+            if (announce)
+                authenticator.Announce(new ProfileChanged(user));
+            await ReleaseFilesAsync(before, user);
+            return user;
+        }
+    }
+
+    private async Task ReleaseFilesAsync(User before, User after)
+    {
+        var released = before.FileUrls().Except(after.FileUrls(), StringComparer.Ordinal).ToArray();
+        if (released.Length == 0)
+            return;
+        foreach (var owner in files)
+            await owner.ReleaseAsync(after.Id, released);
     }
 }

@@ -17,12 +17,10 @@ public sealed partial class AccountService(
     UserCache users,
     PasswordWork passwords,
     AccountLimits limits,
-    TimeProvider time) : IDisposable
+    IEnumerable<IProfileFiles> files,
+    TimeProvider time)
 {
     private const string GuestKeyPrefix = "gk_";
-
-    // A change reads the whole user and writes it back. One at a time on this node, or a profile change could undo a ban made meanwhile.
-    private readonly SemaphoreSlim _changing = new(1);
 
     /// <returns>The new member, signed in, or `taken` with the field.</returns>
     public async Task<Outcome<SignedIn>> RegisterAsync(Registration wish, SignInContext context, CancellationToken cancellationToken)
@@ -40,8 +38,8 @@ public sealed partial class AccountService(
         {
             Id = default,
             Key = Guid.NewGuid().ToString(),
-            Username = wish.Username,
-            DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? wish.Username! : wish.DisplayName.Trim(),
+            Username = wish.Username!.Trim(),
+            DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? wish.Username.Trim() : wish.DisplayName.Trim(),
             Email = NullIfBlank(wish.Email),
             PasswordHash = hash,
             Role = UserRole.Member,
@@ -137,7 +135,7 @@ public sealed partial class AccountService(
 
         var changed = await ChangeAsync(caller.User.Id, user => !user.IsGuest ? AccountRefusals.AlreadyMember : user with
         {
-            Username = wish.Username,
+            Username = wish.Username!.Trim(),
             DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? user.DisplayName : wish.DisplayName.Trim(),
             Email = NullIfBlank(wish.Email),
             PasswordHash = hash,
@@ -148,8 +146,6 @@ public sealed partial class AccountService(
             ? await RenewAsync(member, caller.Session, context.Family, cancellationToken)
             : refusal;
     }
-
-    public void Dispose() => _changing.Dispose();
 
     private async Task<Outcome<SignedIn>> ReturnAsync(User guest, string? name, string guestKey, SignInContext context, CancellationToken cancellationToken)
     {
@@ -176,15 +172,17 @@ public sealed partial class AccountService(
     }
 
     private static Refusal? Check(Registration wish) =>
-        AccountRules.Username(wish.Username)
+        CheckUsername(wish.Username, wish.AllowsFreeUsername)
         ?? AccountRules.Password(wish.Password, wish.MinPassword)
         ?? AccountRules.Email(wish.Email)
         ?? (string.IsNullOrEmpty(wish.DisplayName) ? null : AccountRules.DisplayName(wish.DisplayName));
 
+    private static Refusal? CheckUsername(string? username, bool isFree) => isFree ? AccountRules.FreeUsername(username) : AccountRules.Username(username);
+
     /// <summary>Asked before the expensive hash; the store decides when it comes to it.</summary>
     private async Task<string?> FindTakenAsync(Registration wish, CancellationToken cancellationToken)
     {
-        if (await store.FindByUsernameAsync(wish.Username!, cancellationToken) is not null)
+        if (await store.FindByUsernameAsync(wish.Username!.Trim(), cancellationToken) is not null)
             return "username";
         return NullIfBlank(wish.Email) is { } email && await store.FindByEmailAsync(email, cancellationToken) is not null ? "email" : null;
     }

@@ -98,7 +98,7 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
             return TokenRefusals.Invalid;
         if (user.IsBanned(_time.GetUtcNow()))
             return TokenRefusals.Banned(user.BannedUntil!.Value);
-        if (user.TokenGeneration != claims.Generation || _ended.Contains(claims.Session))
+        if ((user.TokenGeneration != claims.Generation && user.SparedSession != claims.Session) || _ended.Contains(claims.Session))
             return TokenRefusals.Ended;
         return new Identity(user, claims.Session, claims.Family, claims.ExpiresAt);
     }

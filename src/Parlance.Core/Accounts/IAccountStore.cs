@@ -7,6 +7,7 @@ public interface IAccountStore
     /// <returns>The stored user, or the name of the unique field that is taken: `username`, `email` or `key`.</returns>
     Task<(User? Created, string? TakenField)> CreateAsync(User user, CancellationToken cancellationToken);
 
+    /// <summary>Here and below, those who were removed are found by id and key, as what is left of them; see <see cref="User.IsDeleted"/>.</summary>
     Task<User?> FindAsync(UserId id, CancellationToken cancellationToken);
 
     /// <summary>Users for those ids that exist, in no particular order.</summary>
@@ -22,20 +23,23 @@ public interface IAccountStore
 
     Task<User?> FindByGuestKeyAsync(byte[] guestKeyHash, CancellationToken cancellationToken);
 
-    /// <summary>Registered users and guests whose username or display name contains <paramref name="text"/> (case-insensitive), best prefix matches first.</summary>
+    /// <summary>Registered users and guests, none of them removed, whose username or display name contains <paramref name="text"/> (case-insensitive), best prefix matches first.</summary>
     /// <param name="limit">1 to 50.</param>
     Task<IReadOnlyList<User>> SearchAsync(string text, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Overwrites username, display name, e-mail, avatar, bio, password hash, guest key hash, role and ban; never id, key, token generation or creation time.</summary>
-    /// <returns>Null, or the unique field that is taken.</returns>
-    Task<string?> UpdateAsync(User user, CancellationToken cancellationToken);
+    /// <summary>
+    /// Overwrites username, display name, e-mail, avatars, bio, details, password hash, guest key hash, role, ban and removal; never id, key, token generation or
+    /// creation time. Only over the <see cref="User.Version"/> that <paramref name="user"/> was read as: of two changes at once one is stored.
+    /// </summary>
+    /// <returns>The user under the next version; or the unique field that is taken; or neither when somebody else changed the user meanwhile, or there is none.</returns>
+    Task<(User? Updated, string? TakenField)> UpdateAsync(User user, CancellationToken cancellationToken);
 
     /// <summary>In one transaction; unknown users are passed over.</summary>
     Task SetLastSeenAsync(IReadOnlyDictionary<UserId, DateTimeOffset> seen, CancellationToken cancellationToken);
 
-    /// <summary>Raises the token generation by one and ends every session of the user.</summary>
+    /// <summary>Raises the token generation by one and ends every session of the user but <paramref name="spared"/>, which becomes <see cref="User.SparedSession"/>.</summary>
     /// <returns>The new generation.</returns>
-    Task<int> EndAllSessionsAsync(UserId id, CancellationToken cancellationToken);
+    Task<int> EndAllSessionsAsync(UserId id, SessionId? spared, CancellationToken cancellationToken);
 
     Task StartSessionAsync(RefreshToken first, CancellationToken cancellationToken);
 

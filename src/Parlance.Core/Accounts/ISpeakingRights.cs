@@ -3,7 +3,8 @@ namespace Parlance.Core.Accounts;
 /// <summary>Who may speak for whom on a wire that carries no token. The same answer on every node; never waits.</summary>
 /// <remarks>
 /// An account (and a guest who holds a key) is spoken for from where it proved itself with its token in the last ten minutes: the same browser, or the
-/// same address. A guest without a key belongs to whoever opened its first connection, for as long as one lives.
+/// same address; and, while a connection of theirs lives and a minute longer, from where that comes. Both end with any session of the user, until they prove
+/// themselves again. A guest without a key belongs to whoever opened its first connection, for as long as one lives.
 /// </remarks>
 public interface ISpeakingRights
 {

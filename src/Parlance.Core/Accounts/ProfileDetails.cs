@@ -21,4 +21,6 @@ public static class ProfileDetails
         ["about_font"] = 100,
         ["about_text"] = AccountRules.MaxBio,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static bool IsUrl(string name) => name.EndsWith("_url", StringComparison.Ordinal);
 }

@@ -58,9 +58,18 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
     /// <returns>The user under the new token generation.</returns>
     public async Task<User> EndAllAsync(User user, RefusalCode reason, SessionId? except, CancellationToken cancellationToken)
     {
-        var generation = await store.EndAllSessionsAsync(user.Id, cancellationToken);
+        var generation = await store.EndAllSessionsAsync(user.Id, spared: null, cancellationToken);
         authenticator.Announce(new Events.SessionsEnded(user.Id, null, reason, except));
-        return user with { TokenGeneration = generation };
+        return user with { TokenGeneration = generation, SparedSession = null };
+    }
+
+    /// <summary>Ends every session of a user but one, whose tokens stay good.</summary>
+    /// <returns>The user under the new token generation.</returns>
+    public async Task<User> EndOthersAsync(User user, SessionId spared, CancellationToken cancellationToken)
+    {
+        var generation = await store.EndAllSessionsAsync(user.Id, spared, cancellationToken);
+        authenticator.Announce(new Events.SessionsEnded(user.Id, null, RefusalCode.TokenInvalid, spared));
+        return user with { TokenGeneration = generation, SparedSession = spared };
     }
 
     private (TokenPair Pair, RefreshToken Link) Mint(User user, TokenFamily family, SessionId session)

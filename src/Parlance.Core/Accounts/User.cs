@@ -46,8 +46,17 @@ public sealed record User
     /// <summary>Null when not banned; <see cref="DateTimeOffset.MaxValue"/> when for good.</summary>
     public DateTimeOffset? BannedUntil { get; init; }
 
-    /// <summary>Tokens carry the generation they were minted under; raising it ends them all.</summary>
+    /// <summary>Tokens carry the generation they were minted under; raising it ends them all, but for those of <see cref="SparedSession"/>.</summary>
     public int TokenGeneration { get; init; }
+
+    /// <summary>The session that ended all others and lives on under its old tokens; null when there is none.</summary>
+    public SessionId? SparedSession { get; init; }
+
+    /// <summary>The person was removed: nothing but id and key is left, so that neither is given again.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>Counts the changes of what <see cref="IAccountStore.UpdateAsync"/> writes.</summary>
+    public long Version { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -57,6 +66,26 @@ public sealed record User
 
     /// <summary>As others are shown them.</summary>
     public Person AsPerson() => new(Id, Key, DisplayName, AvatarUrl);
+
+    /// <summary>Every file the profile shows, each once: the avatar in its sizes and what the details name.</summary>
+    public IReadOnlyCollection<string> FileUrls()
+    {
+        var urls = new HashSet<string>(StringComparer.Ordinal);
+        Add(AvatarUrl);
+        Add(AvatarUrls?.Thumbnail);
+        Add(AvatarUrls?.Small);
+        Add(AvatarUrls?.Medium);
+        Add(AvatarUrls?.Large);
+        foreach (var (name, value) in Details)
+            Add(ProfileDetails.IsUrl(name) ? value : null);
+        return urls;
+
+        void Add(string? url)
+        {
+            if (url is not null)
+                urls.Add(url);
+        }
+    }
 
     public bool IsBanned(DateTimeOffset now) => BannedUntil is { } until && until > now;
 }

@@ -86,10 +86,10 @@ public sealed record PresenceChanged(Person Who, bool IsOnline, DateTimeOffset A
 /// <param name="Payload">One JSON value as it was sent.</param>
 public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id);
 
-/// <summary>Name, avatar, bio or role changed.</summary>
+/// <summary>Name, avatar, bio, details or role changed, or the person was removed (<see cref="User.IsDeleted"/>).</summary>
 public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);
 
 /// <summary>Sessions ended; open sockets of theirs must close within two seconds.</summary>
 /// <param name="Session">Null for every session of the user.</param>
-/// <param name="Except">With <paramref name="Session"/> null: the one whose open sockets may stay, since its user did this and has newer tokens; its old tokens are dead too.</param>
+/// <param name="Except">With <paramref name="Session"/> null: the one whose open sockets may stay, since its user did this.</param>
 public sealed record SessionsEnded(UserId User, SessionId? Session, RefusalCode Reason, SessionId? Except = null) : UserEvent(User);

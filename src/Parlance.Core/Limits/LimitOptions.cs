@@ -19,4 +19,7 @@ public sealed class LimitOptions
 
     /// <summary>New guests from one address. Default 60 in ten minutes.</summary>
     public RateLimit GuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
+
+    /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
+    public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 }

@@ -5,27 +5,28 @@ internal static class AccountSql
     // The order is that of Rows.User.
     private const string Columns = """
         u.id, u.key, u.username, u.display_name, u.email, u.avatar_url, u.bio, u.password_hash, u.guest_key_hash, u.role, u.banned_until, u.token_generation,
-        u.created_at, u.last_seen_at, u.avatar_urls, u.details
+        u.created_at, u.last_seen_at, u.avatar_urls, u.details, u.version, u.deleted, u.spared_session
         """;
 
     /// <summary>Returns no row when a unique field is taken.</summary>
     public const string Create = """
         insert into users
             (key, username, username_folded, display_name, display_folded, email, email_folded, avatar_url, bio, password_hash, guest_key_hash, role, banned_until,
-             token_generation, created_at, last_seen_at, avatar_urls, details)
+             token_generation, created_at, last_seen_at, avatar_urls, details, deleted)
         values
             (@key, @username, @username_folded, @display_name, @display_folded, @email, @email_folded, @avatar_url, @bio, @password_hash, @guest_key_hash, @role,
-             @banned_until, @token_generation, @created_at, @last_seen_at, @avatar_urls, @details)
+             @banned_until, @token_generation, @created_at, @last_seen_at, @avatar_urls, @details, @deleted)
         on conflict do nothing
         returning id
         """;
 
+    /// <summary>Changes no row when the user was changed since it was read.</summary>
     public const string Update = """
         update users
         set username = @username, username_folded = @username_folded, display_name = @display_name, display_folded = @display_folded, email = @email,
             email_folded = @email_folded, avatar_url = @avatar_url, bio = @bio, password_hash = @password_hash, guest_key_hash = @guest_key_hash, role = @role,
-            banned_until = @banned_until, avatar_urls = @avatar_urls, details = @details
-        where id = @id
+            banned_until = @banned_until, avatar_urls = @avatar_urls, details = @details, deleted = @deleted, version = version + 1
+        where id = @id and version = @version
         """;
 
     /// <summary>Users other than @id who hold one of the unique values.</summary>
@@ -48,12 +49,14 @@ internal static class AccountSql
 
     public const string Search = $"""
         select {Columns} from users u
-        where u.username_folded like @contains escape '\' or u.display_folded like @contains escape '\'
+        where u.deleted = 0 and (u.username_folded like @contains escape '\' or u.display_folded like @contains escape '\')
         order by case when u.username_folded like @starts escape '\' then 0 when u.display_folded like @starts escape '\' then 1 else 2 end, u.id
         limit @limit
         """;
 
     public const string SetLastSeen = "update users set last_seen_at = @at where id = @id";
 
-    public const string RaiseGeneration = "update users set token_generation = token_generation + 1 where id = @id returning token_generation";
+    public const string RaiseGeneration = """
+        update users set token_generation = token_generation + 1, spared_session = @spared where id = @id returning token_generation
+        """;
 }

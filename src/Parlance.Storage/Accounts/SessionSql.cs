@@ -18,7 +18,7 @@ internal static class SessionSql
 
     public const string EndAll = """
         insert into ended_sessions (session, ended_at)
-        select distinct session, @now from refresh_tokens where user_id = @user_id
+        select distinct session, @now from refresh_tokens where user_id = @user_id and session <> @spared
         on conflict (session) do nothing
         """;
 

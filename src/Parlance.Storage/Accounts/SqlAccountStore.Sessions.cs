@@ -8,13 +8,13 @@ public sealed partial class SqlAccountStore
 {
     private long Now => database.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public Task<int> EndAllSessionsAsync(UserId id, CancellationToken cancellationToken) =>
+    public Task<int> EndAllSessionsAsync(UserId id, SessionId? spared, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async s =>
             {
-                var generation = await s.ScalarAsync(AccountSql.RaiseGeneration, [("id", id.Value)], cancellationToken)
+                var generation = await s.ScalarAsync(AccountSql.RaiseGeneration, [("spared", spared is { } kept ? Text(kept) : null), ("id", id.Value)], cancellationToken)
                     ?? throw new InvalidOperationException($"There is no user {id}.");
-                await s.ExecuteAsync(SessionSql.EndAll, [("now", Now), ("user_id", id.Value)], cancellationToken);
+                await s.ExecuteAsync(SessionSql.EndAll, [("now", Now), ("user_id", id.Value), ("spared", spared is { } one ? Text(one) : "")], cancellationToken);
                 return (int)generation;
             },
             cancellationToken);

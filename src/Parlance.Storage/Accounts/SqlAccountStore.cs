@@ -43,25 +43,25 @@ public sealed partial class SqlAccountStore(Database database) : IAccountStore
                 [("contains", FoldedText.Contains(text)), ("starts", FoldedText.StartsWith(text)), ("limit", limit)], Rows.User, cancellationToken),
             cancellationToken);
 
-    public async Task<string?> UpdateAsync(User user, CancellationToken cancellationToken)
+    public async Task<(User? Updated, string? TakenField)> UpdateAsync(User user, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.WriteAsync(
+            return await database.WriteAsync<(User?, string?)>(
                 async s =>
                 {
                     // The key is never overwritten, so nobody can be in its way.
                     if (await TakenFieldAsync(s, user with { Key = "" }, cancellationToken) is { } taken)
-                        return taken;
-                    await s.ExecuteAsync(AccountSql.Update, [.. Fields(user), ("id", user.Id.Value)], cancellationToken);
-                    return null;
+                        return (null, taken);
+                    var updated = await s.ExecuteAsync(AccountSql.Update, [.. Fields(user), ("id", user.Id.Value), ("version", user.Version)], cancellationToken);
+                    return (updated == 0 ? null : user with { Version = user.Version + 1 }, null);
                 },
                 cancellationToken);
         }
         catch (Exception e) when (database.Dialect.IsUniqueViolation(e))
         {
             // Somebody else took the value between the look and the update; now it can be seen.
-            return await database.ReadAsync(s => TakenFieldAsync(s, user with { Key = "" }, cancellationToken), cancellationToken) ?? "username";
+            return (null, await database.ReadAsync(s => TakenFieldAsync(s, user with { Key = "" }, cancellationToken), cancellationToken) ?? "username");
         }
     }
 
@@ -101,6 +101,7 @@ public sealed partial class SqlAccountStore(Database database) : IAccountStore
         ("display_folded", FoldedText.Fold(user.DisplayName)), ("email", user.Email), ("email_folded", FoldedText.Fold(user.Email)), ("avatar_url", user.AvatarUrl),
         ("bio", user.Bio), ("password_hash", user.PasswordHash), ("guest_key_hash", Hex(user.GuestKeyHash)), ("role", (long)user.Role),
         ("banned_until", Milliseconds(user.BannedUntil)), ("avatar_urls", StoredJson.Write(user.AvatarUrls)), ("details", StoredJson.Write(user.Details)),
+        ("deleted", user.IsDeleted ? 1L : 0L),
     ];
 
     private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);

@@ -18,6 +18,8 @@ public abstract class AccountStoreContract(Engine engine) : StoreContract(engine
             GuestKeyHash = RandomNumberGenerator.GetBytes(32),
             BannedUntil = DateTimeOffset.MaxValue,
             LastSeenAt = Clock.GetUtcNow(),
+            AvatarUrls = new AvatarSet("/media/t.png", "/media/s.png", "/media/a.png", "/media/l.png"),
+            Details = new Dictionary<string, string> { ["about_text"] = "\"Tea\" \n 茶", ["accent_color"] = "#fff" },
         };
 
         var (created, taken) = await Accounts.CreateAsync(given, Cancel);
@@ -88,8 +90,8 @@ public abstract class AccountStoreContract(Engine engine) : StoreContract(engine
 
         var results = await Task.WhenAll(users.Select(u => Task.Run(() => Accounts.UpdateAsync(u with { Username = name }, Cancel))));
 
-        results.Count(taken => taken is null).ShouldBe(1);
-        results.Count(taken => taken == "username").ShouldBe(7);
+        results.Count(r => r.Updated is not null).ShouldBe(1);
+        results.Count(r => r.TakenField == "username").ShouldBe(7);
     }
 
     [Fact]
@@ -98,9 +100,60 @@ public abstract class AccountStoreContract(Engine engine) : StoreContract(engine
         var user = await CreateUser();
         var changed = user with { DisplayName = "Ben", Bio = "new", Role = UserRole.Moderator, TokenGeneration = 99, Key = "other", CreatedAt = Clock.GetUtcNow().AddDays(-1) };
 
-        (await Accounts.UpdateAsync(changed, Cancel)).ShouldBeNull();
+        (await Accounts.UpdateAsync(changed, Cancel)).ShouldBe((changed with { Version = 1 }, null));
 
-        (await Accounts.FindAsync(user.Id, Cancel)).ShouldBe(user with { DisplayName = "Ben", Bio = "new", Role = UserRole.Moderator });
+        (await Accounts.FindAsync(user.Id, Cancel)).ShouldBe(user with { DisplayName = "Ben", Bio = "new", Role = UserRole.Moderator, Version = 1 });
+    }
+
+    [Fact]
+    public async Task An_update_of_what_was_read_before_anothers_change_stores_nothing()
+    {
+        var read = await CreateUser();
+        (await Accounts.UpdateAsync(read with { Bio = "first" }, Cancel)).Updated.ShouldNotBeNull();
+
+        (await Accounts.UpdateAsync(read with { DisplayName = "Second" }, Cancel)).ShouldBe((null, null));
+
+        (await Accounts.FindAsync(read.Id, Cancel)).ShouldBe(read with { Bio = "first", Version = 1 });
+        (await Accounts.UpdateAsync(read with { Id = new UserId(1L << 50) }, Cancel)).Updated.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_many_updates_at_once_over_one_version_one_is_stored()
+    {
+        var read = await CreateUser();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Accounts.UpdateAsync(read with { Bio = $"{i}" }, Cancel))));
+
+        var stored = results.Single(r => r.Updated is not null).Updated;
+        results.ShouldAllBe(r => r.TakenField == null);
+        (await Accounts.FindAsync(read.Id, Cancel)).ShouldBe(stored);
+    }
+
+    [Fact]
+    public async Task Being_seen_and_signing_out_everywhere_are_no_changes_that_an_update_misses()
+    {
+        var read = await CreateUser();
+        await Accounts.SetLastSeenAsync(new Dictionary<UserId, DateTimeOffset> { [read.Id] = Clock.GetUtcNow() }, Cancel);
+        await Accounts.EndAllSessionsAsync(read.Id, null, Cancel);
+
+        (await Accounts.UpdateAsync(read with { Bio = "new" }, Cancel)).Updated.ShouldNotBeNull();
+
+        var now = (await Accounts.FindAsync(read.Id, Cancel)).ShouldNotBeNull();
+        (now.Bio, now.TokenGeneration, now.LastSeenAt).ShouldBe(("new", 1, Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Whoever_is_removed_frees_name_and_email_but_not_the_key_and_is_not_searched()
+    {
+        var word = Unique("gone");
+        var user = (await Accounts.CreateAsync(NewUser(word) with { DisplayName = word, Email = $"{word}@example.org" }, Cancel)).Created.ShouldNotBeNull();
+
+        await Accounts.UpdateAsync(user with { Username = null, Email = null, IsDeleted = true }, Cancel);
+
+        (await Accounts.FindByKeyAsync(user.Key, Cancel)).ShouldNotBeNull().IsDeleted.ShouldBeTrue();
+        (await Accounts.SearchAsync(word, 10, Cancel)).ShouldBeEmpty();
+        (await Accounts.CreateAsync(NewUser() with { Key = user.Key }, Cancel)).TakenField.ShouldBe("key");
+        (await Accounts.CreateAsync(NewUser(word) with { Email = $"{word}@example.org" }, Cancel)).Created.ShouldNotBeNull();
     }
 
     [Fact]

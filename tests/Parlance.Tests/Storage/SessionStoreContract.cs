@@ -76,12 +76,30 @@ public abstract class SessionStoreContract(Engine engine) : StoreContract(engine
         var user = await CreateUser();
         var (one, two, foreign) = (await Start(user), await Start(user), await Start());
 
-        (await Accounts.EndAllSessionsAsync(user.Id, Cancel)).ShouldBe(user.TokenGeneration + 1);
+        (await Accounts.EndAllSessionsAsync(user.Id, spared: null, Cancel)).ShouldBe(user.TokenGeneration + 1);
 
         (await Accounts.FindAsync(user.Id, Cancel)).ShouldNotBeNull().TokenGeneration.ShouldBe(user.TokenGeneration + 1);
         (await Rotate(one, Next(one))).ShouldBe(RotationResult.Ended);
         (await Rotate(two, Next(two))).ShouldBe(RotationResult.Ended);
         (await Rotate(foreign, Next(foreign))).ShouldBe(RotationResult.Rotated);
+    }
+
+    [Fact]
+    public async Task A_spared_session_goes_on_until_the_next_end_of_all()
+    {
+        var user = await CreateUser();
+        var (mine, other) = (await Start(user), await Start(user));
+
+        (await Accounts.EndAllSessionsAsync(user.Id, mine.Session, Cancel)).ShouldBe(user.TokenGeneration + 1);
+
+        (await Accounts.FindAsync(user.Id, Cancel)).ShouldNotBeNull().SparedSession.ShouldBe(mine.Session);
+        (await Rotate(other, Next(other))).ShouldBe(RotationResult.Ended);
+        var next = Next(mine);
+        (await Rotate(mine, next)).ShouldBe(RotationResult.Rotated);
+
+        await Accounts.EndAllSessionsAsync(user.Id, spared: null, Cancel);
+        (await Accounts.FindAsync(user.Id, Cancel)).ShouldNotBeNull().SparedSession.ShouldBeNull();
+        (await Rotate(next, Next(next))).ShouldBe(RotationResult.Ended);
     }
 
     [Fact]

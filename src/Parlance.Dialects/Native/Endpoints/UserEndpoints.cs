@@ -21,8 +21,10 @@ internal static class UserEndpoints
         var people = api.MapGroup("").WithTags("People").RequireIdentity(Refusals.ToResult);
         people.MapGet("/me", GetSelfAsync).WithSummary("Oneself, with the e-mail address.")
             .Produces<WireUser>().Refuses(401, 403);
-        people.MapPatch("/me", ChangeSelfAsync).WithSummary("Change name, bio, avatar or e-mail address; absent fields stay, empty ones are cleared.")
+        people.MapPatch("/me", ChangeSelfAsync).WithSummary("Change names, bio, avatar, e-mail address or details; absent fields stay, empty ones are cleared.")
             .Takes<ProfileRequest>().Produces<WireUser>().Refuses(400, 401, 403, 409);
+        people.MapDelete("/me", DeleteSelfAsync).WithSummary("Remove oneself for good; members give their password. The body is optional for guests.")
+            .Takes<DeleteRequest>(optional: true).Produces(204).Refuses(400, 401, 403, 429);
         people.MapGet("/users/{id}", GetUserAsync).WithSummary("A person by id.")
             .Produces<WireUser>().Refuses(401, 403, 404);
         people.MapGet("/users", SearchAsync).WithSummary("People whose name contains `q` (1 to 64 characters); `limit` is 1 to 50, 20 when absent.")
@@ -37,8 +39,24 @@ internal static class UserEndpoints
         if (!(await JsonBody.ReadAsync(http.Request, NativeJson.Default.ProfileRequest)).TryGet(out var body, out var refusal))
             return Refusals.ToResult(refusal);
 
-        var change = new ProfileChange(body.DisplayName, body.Bio, body.AvatarUrl, body.Email);
+        var change = new ProfileChange(body.DisplayName, body.Bio, body.AvatarUrl, body.Email)
+        {
+            Username = body.Username,
+            AvatarUrls = body.AvatarUrls?.ToSet(),
+            Details = GivenOf(body.Details),
+        };
         return Answer(await accounts.ChangeProfileAsync(http.Identity().User.Id, change, cancellationToken));
+    }
+
+    private static IReadOnlyDictionary<string, string> GivenOf(IReadOnlyDictionary<string, string?>? details) =>
+        details is null ? ProfileDetails.None : details.Where(detail => detail.Value is not null).ToDictionary(detail => detail.Key, detail => detail.Value!, StringComparer.Ordinal);
+
+    private static async Task<IResult> DeleteSelfAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken)
+    {
+        if (!(await JsonBody.ReadAsync(http.Request, NativeJson.Default.DeleteRequest, whenEmpty: new DeleteRequest(null))).TryGet(out var body, out var refusal)
+            || !(await accounts.DeleteSelfAsync(http.Identity().User.Id, body.Password, cancellationToken)).TryGet(out _, out refusal))
+            return Refusals.ToResult(refusal);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> GetUserAsync(string id, AccountService accounts, CancellationToken cancellationToken)

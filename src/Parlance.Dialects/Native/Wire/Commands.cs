@@ -13,8 +13,6 @@ public interface IInConversation
     WireConversationRef Conversation { get; }
 }
 
-public sealed record EmptyCommand;
-
 public sealed record HelloCommand
 {
     public string? Token { get; init; }

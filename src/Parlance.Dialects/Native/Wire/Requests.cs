@@ -35,4 +35,15 @@ public sealed record ProfileRequest(
     string? DisplayName,
     string? Bio,
     string? AvatarUrl,
-    string? Email);
+    string? Email)
+{
+    public string? Username { get; init; }
+
+    public WireAvatars? AvatarUrls { get; init; }
+
+    /// <summary>Names of <see cref="Core.Accounts.ProfileDetails"/>; a null value leaves that detail alone.</summary>
+    public IReadOnlyDictionary<string, string?>? Details { get; init; }
+}
+
+/// <param name="Password">Members must give it.</param>
+public sealed record DeleteRequest(string? Password);

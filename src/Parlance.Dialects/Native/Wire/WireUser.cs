@@ -11,8 +11,20 @@ public sealed record WireUser(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Email { get; init; }
 
+    /// <summary>Absent unless the avatar was uploaded in sizes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WireAvatars? AvatarUrls { get; init; }
+
+    /// <summary>Absent when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Details { get; init; }
+
     public static WireUser Of(User user) =>
-        new(user.Id.Value, user.Key, user.Username, user.DisplayName, user.AvatarUrl, user.Bio, RoleName(user.Role), user.IsGuest, user.CreatedAt.ToUnixTimeMilliseconds());
+        new(user.Id.Value, user.Key, user.Username, user.DisplayName, user.AvatarUrl, user.Bio, RoleName(user.Role), user.IsGuest, user.CreatedAt.ToUnixTimeMilliseconds())
+        {
+            AvatarUrls = WireAvatars.Of(user.AvatarUrls),
+            Details = user.Details.Count == 0 ? null : user.Details,
+        };
 
     public static WireUser OfSelf(User user) => Of(user) with { Email = user.Email ?? "" };
 

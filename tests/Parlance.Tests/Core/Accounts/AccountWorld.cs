@@ -29,7 +29,7 @@ internal sealed class AccountWorld : IEventSubscriber, IDisposable
         Sessions = new Sessions(store, Tokens, Authenticator, clock);
         // Few iterations: the tests are about who gets in, not about how slow a guess is.
         Passwords = new PasswordWork(new IdentityPasswordHasher(iterations: 10));
-        Accounts = new AccountService(store, Sessions, Authenticator, Users, Passwords, new AccountLimits(new LimitOptions { Scale = scale }, clock), clock);
+        Accounts = new AccountService(store, Sessions, Authenticator, Users, Passwords, new AccountLimits(new LimitOptions { Scale = scale }, clock), [Files], clock);
         _subscription = bus.Subscribe(this);
     }
 
@@ -41,6 +41,7 @@ internal sealed class AccountWorld : IEventSubscriber, IDisposable
     public Sessions Sessions { get; }
     public PasswordWork Passwords { get; }
     public AccountService Accounts { get; }
+    public ReleasedFiles Files { get; } = new();
 
     public SignInContext Here { get; init; } = new(Rotating, IPAddress.Parse("203.0.113.7"));
 
@@ -72,7 +73,6 @@ internal sealed class AccountWorld : IEventSubscriber, IDisposable
     {
         _subscription.Dispose();
         Authenticator.Dispose();
-        Accounts.Dispose();
         Passwords.Dispose();
     }
 }

@@ -22,7 +22,7 @@ public class AsyncApiTests
         ["send"] = (typeof(SendCommand), typeof(SendReply)),
         ["watch"] = (typeof(UsersCommand), typeof(PresenceReply)),
         ["unwatch"] = (typeof(UsersCommand), typeof(EmptyReply)),
-        ["ping"] = (typeof(EmptyCommand), typeof(EmptyReply)),
+        ["ping"] = (typeof(EmptyReply), typeof(EmptyReply)), // no fields either way
     };
 
     private static readonly Dictionary<string, Type> Events = new()

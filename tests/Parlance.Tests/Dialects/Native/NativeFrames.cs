@@ -20,7 +20,7 @@ internal static class NativeFrames
         ["send"] = Reader(Json.SendCommand),
         ["watch"] = Reader(Json.UsersCommand),
         ["unwatch"] = Reader(Json.UsersCommand),
-        ["ping"] = Reader(Json.EmptyCommand),
+        ["ping"] = _ => null, // nothing of it is read
         ["create_room"] = Reader(Json.CreateRoomCommand),
         ["create_group"] = Reader(Json.CreateGroupCommand),
         ["open_direct"] = Reader(Json.OpenDirectCommand),

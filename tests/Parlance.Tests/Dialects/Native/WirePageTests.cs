@@ -62,7 +62,12 @@ public class WirePageTests
         ["event_presence"] = () => Codec.Encode(new PresenceChanged(Ben.AsPerson(), IsOnline: false, At(1763697800000))),
         ["event_member"] = () => Codec.Encode(new MemberChanged(BenInLounge, Ben.Id)),
         ["event_conversation"] = () => Codec.Encode(new ConversationChanged(Lounge with { LastSeq = 42, Position = 1050 })),
-        ["event_profile"] = () => Codec.Encode(new ProfileChanged(Ben)),
+        ["event_profile"] = () => Codec.Encode(new ProfileChanged(Ben with
+        {
+            AvatarUrl = "/media/b2.jpg",
+            AvatarUrls = new AvatarSet("/media/b0.jpg", "/media/b1.jpg", "/media/b2.jpg", "/media/b3.jpg"),
+            Details = new Dictionary<string, string> { ["accent_color"] = "#7c3aed" },
+        })),
     };
 
     /// <summary>What the server understands of what a client says.</summary>
