@@ -57,4 +57,12 @@ public sealed partial class ParlanceClient
         CancellationToken cancellationToken = default) =>
         CallAsync("history", f => f.To(conversation).With("before_seq", beforeSeq).With("after_seq", afterSeq).With("limit", limit),
             ClientJson.Default.HistoryPage, Repeat.Safe, cancellationToken);
+
+    /// <summary>Removes the history so far for oneself alone. What both people of a direct conversation removed is gone for good.</summary>
+    /// <returns>How many messages are no longer to be seen; 0 when there was nothing to remove.</returns>
+    public async Task<long> ClearAsync(ConversationRef conversation, CancellationToken cancellationToken = default)
+    {
+        var reply = await CallAsync("clear", f => f.To(conversation), ClientJson.Default.ClearReply, Repeat.Safe, cancellationToken);
+        return reply.Removed;
+    }
 }

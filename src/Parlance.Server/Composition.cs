@@ -79,6 +79,7 @@ public static class Composition
         services.AddSingleton(NativeDialect.TokenFamily);
         services.AddSingleton<MessageLog>();
         services.AddSingleton<AccessCache>();
+        services.AddSingleton<RoomGrants>();
         services.AddSingleton<ConversationService>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();

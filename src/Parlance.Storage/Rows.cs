@@ -61,8 +61,12 @@ internal static class Rows
     public static readonly Func<DbDataReader, ConversationEntry> Entry = row =>
     {
         var (conversation, self) = (Conversation(row), MemberAt(row, 18));
-        return new ConversationEntry(conversation, self, conversation.LastSeq - self.ReadSeq, row.GetInt64(30));
+        return new ConversationEntry(conversation, self, 0, row.GetInt64(30)); // what is unread is counted apart, for a whole page at once
     };
+
+    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(31)));
+
+    public static readonly Func<DbDataReader, (ConversationId Conversation, long Number)> NumberOf = row => (new ConversationId(row.GetInt64(0)), row.GetInt64(1));
 
     public static readonly Func<DbDataReader, LogHead> Head = row => new LogHead(row.GetInt64(0))
     {

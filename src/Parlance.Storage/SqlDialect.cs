@@ -41,7 +41,7 @@ internal abstract class SqlDialect : IAsyncDisposable
     /// <summary>Starts a transaction that no other migration, of this or another process, can interleave with.</summary>
     public abstract string BeginMigration { get; }
 
-    /// <summary>What stands for {generated_id}, {id}, {clustered}, {ids} and {texts} in a statement.</summary>
+    /// <summary>What stands for {generated_id}, {id}, {clustered}, {ids}, {texts}, {greatest} and {by_code_unit} in a statement.</summary>
     protected abstract IReadOnlyList<(string Token, string Text)> Tokens { get; }
 
     public static SqlDialect For(DatabaseAddress address, StorageOptions options) =>

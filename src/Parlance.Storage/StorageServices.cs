@@ -18,6 +18,7 @@ public static class StorageServices
             new Database(address, options, provider.GetService<TimeProvider>(), provider.GetService<ILogger<Database>>()));
         services.AddSingleton<IAccountStore, SqlAccountStore>();
         services.AddSingleton<IConversationStore, SqlConversationStore>();
+        services.AddSingleton<IRoomGrantStore, SqlRoomGrantStore>();
         services.AddSingleton<IMessageStore, SqlMessageStore>();
         services.AddSingleton<ILogStore, SqlLogStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();

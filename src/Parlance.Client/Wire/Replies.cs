@@ -39,6 +39,8 @@ internal sealed record MemberReply(Member Member);
 
 internal sealed record PresenceReply(IReadOnlyList<Presence> Presence);
 
+internal sealed record ClearReply(long Removed);
+
 internal sealed record EmptyReply;
 
 internal sealed record RefreshReply(string? AccessToken, string? RefreshToken, DateTimeOffset ExpiresAt);

@@ -43,12 +43,18 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     /// <returns>Null when there is no such conversation.</returns>
     public async ValueTask<Access?> GetAsync(ConversationRef reference, UserId user)
     {
-        if (reference.Key is { } asked && (asked.Length > ConversationRules.MaxKey || !TextRules.IsClean(asked)))
-            return null; // nothing has such a key, and what cannot be stored cannot be asked for either
-        var id = reference.Key is { } key ? await _ids.GetAsync(key) : reference.Id;
-        if (id is null || await _conversations.GetAsync(id.Value) is not { } conversation)
+        if (await FindAsync(reference) is not { } conversation)
             return null;
-        return new Access(conversation, await _members.GetAsync((id.Value, user)));
+        return new Access(conversation, await _members.GetAsync((conversation.Id, user)));
+    }
+
+    /// <summary>The conversation without anybody's place in it; deleted ones and those the caller may not see too.</summary>
+    public async ValueTask<Conversation?> FindAsync(ConversationRef reference)
+    {
+        if (reference.Key is { } key && !CouldBe(key))
+            return null;
+        var id = reference.Key is { } asked ? await _ids.GetAsync(asked) : reference.Id;
+        return id is { } known ? await _conversations.GetAsync(known) : null;
     }
 
     public void Receive(IReadOnlyList<ChatEvent> events)
@@ -59,6 +65,10 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
             {
                 case MemberChanged changed:
                     _members.Forget((changed.Conversation, changed.Member.User));
+                    _conversations.Forget(changed.Conversation); // its member count
+                    break;
+                case HistoryCleared { Member: var member }:
+                    _members.Forget((member.Conversation, member.User));
                     break;
                 case ConversationChanged { Value: var conversation }:
                     _conversations.Forget(conversation.Id);
@@ -69,4 +79,7 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     }
 
     public void Dispose() => _subscription.Dispose();
+
+    /// <summary>Whether anything may have such a key; what cannot be stored cannot be asked for either.</summary>
+    private static bool CouldBe(string key) => key.Length <= ConversationRules.MaxKey && TextRules.IsClean(key);
 }

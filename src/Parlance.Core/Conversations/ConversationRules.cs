@@ -15,6 +15,13 @@ public static class ConversationRules
     public const int MaxMembers = 100_000;
     public const int MaxGroupAtOnce = 200;
 
+    /// <summary>In a full room the one longest away gives up their place to a newcomer. A guest who is neither connected nor in the room keeps it this long after
+    /// joining or last being seen: guests never leave, they just close the page. The host and moderators keep theirs for ever.</summary>
+    public static readonly TimeSpan GuestPlaceKept = TimeSpan.FromMinutes(10);
+
+    /// <summary>As <see cref="GuestPlaceKept"/>, for accounts.</summary>
+    public static readonly TimeSpan AccountPlaceKept = TimeSpan.FromHours(24);
+
     /// <returns>Null when everything given may be stored; the caller fills what is missing.</returns>
     public static Refusal? Check(ConversationDraft draft) =>
         CheckText(draft.Name, "name", 1, MaxName)
@@ -27,16 +34,14 @@ public static class ConversationRules
         ?? (draft.MaxMembers is < 2 or > MaxMembers ? Refusal.Invalid("max_members", $"`max_members` must be 2 to {MaxMembers}.") : null)
         ?? (draft.Privacy is Privacy.Password && draft.Password is null ? Refusal.Invalid("password", "A room with privacy `password` needs a `password`.") : null);
 
-    /// <summary>Keys stand in URLs: no control characters, spaces, slashes, and nothing that a path could misread. `direct:` belongs to the server, and a
-    /// number would be taken for an id.</summary>
+    /// <summary>Keys stand in URLs: no control characters, spaces, slashes, and nothing that a path could misread. `direct:` belongs to the server. Digits alone
+    /// are fine: a dialect that takes them for an id must refuse them itself.</summary>
     public static Refusal? CheckKey(string key)
     {
         if (key.Length is 0 or > MaxKey)
             return Refusal.Invalid("key", $"`key` must have 1 to {MaxKey} characters.");
         if (!char.IsAsciiLetterOrDigit(key[0]) || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '~')))
             return Refusal.Invalid("key", "`key` may hold letters, digits and `- _ . ~`, and begins with a letter or digit.");
-        if (key.All(char.IsAsciiDigit))
-            return Refusal.Invalid("key", "`key` must not be a number: it would be taken for an id.");
         return null;
     }
 

@@ -1,6 +1,7 @@
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations.Entries;
 using Parlance.Core.Messages;
+using Parlance.Core.Presence;
 
 namespace Parlance.Core.Conversations;
 
@@ -10,8 +11,20 @@ namespace Parlance.Core.Conversations;
 /// acting at once cannot slip past a rule.
 /// </remarks>
 public sealed partial class ConversationService(
-    IConversationStore store, IAccountStore accounts, AccessCache cache, MessageLog log, PasswordWork passwords, TimeProvider time)
+    IConversationStore store,
+    IMessageStore messages,
+    IAccountStore accounts,
+    AccessCache cache,
+    MessageLog log,
+    PasswordWork passwords,
+    RoomGrants grants,
+    IPresence presence,
+    TimeProvider time,
+    IAttendance? attendance = null)
 {
+    /// <summary>How often a newcomer tries for the place of somebody who is away, when others are quicker.</summary>
+    private const int PlaceAttempts = 3;
+
     /// <summary>The conversation and the caller's place in it, if the caller may see it.</summary>
     public async ValueTask<Outcome<Access>> FindAsync(UserId user, ConversationRef reference) =>
         await cache.GetAsync(reference, user) is { } access && access.MaySeeBy(reference) ? access : Refusal.NoSuchConversation;
@@ -60,20 +73,36 @@ public sealed partial class ConversationService(
         var key = Conversation.DirectKey(opener.Id, other);
         if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
             return known;
-        if (await accounts.FindAsync(other, cancellationToken) is not { } user)
-            return Refusal.NoSuchUser;
+        return await accounts.FindAsync(other, cancellationToken) is { } user ? await OpenDirectAsync(opener, user) : Refusal.NoSuchUser;
+    }
+
+    /// <summary>As <see cref="OpenDirectAsync(User, UserId, CancellationToken)"/>, for a caller who has both.</summary>
+    public async Task<Outcome<Access>> OpenDirectAsync(User opener, User other)
+    {
+        if (other.Id == opener.Id)
+            return Refusal.Invalid("user", "A direct conversation needs somebody else.");
+        var key = Conversation.DirectKey(opener.Id, other.Id);
+        if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
+            return known;
 
         var direct = New(key, ConversationKind.Direct) with
         {
-            PairKey = Conversation.PairKeyOf(opener.Key, user.Key),
+            PairKey = Conversation.PairKeyOf(opener.Key, other.Key),
             Privacy = Privacy.Private,
             MaxMembers = 2,
         };
-        return await log.StoreAsync(new CreateConversation(direct, [AsNewcomer(opener), AsNewcomer(user)], time.GetUtcNow(), orOpen: true));
+        return await log.StoreAsync(new CreateConversation(direct, [AsNewcomer(opener), AsNewcomer(other)], time.GetUtcNow(), orOpen: true));
     }
 
     /// <param name="createAs">When there is no room with that key, make one with this name; null: refuse.</param>
-    public async Task<Outcome<Access>> JoinAsync(User user, ConversationRef reference, string? password, string? createAs, CancellationToken cancellationToken)
+    public Task<Outcome<Access>> JoinAsync(User user, ConversationRef reference, string? password, string? createAs, CancellationToken cancellationToken) =>
+        JoinAsync(user, reference, new RoomPass(password), createAs is null ? null : new ConversationDraft { Name = createAs }, cancellationToken);
+
+    /// <summary>As the other overload, with a grant or password, and all that a room made by joining shall be.</summary>
+    /// <param name="createAs">When there is no room with that key, make it so; null: refuse. Its key is the one asked for.</param>
+    /// <returns>The caller's access as a member, or `not_found`, `password_required`, `rate_limited`, `full`, `banned`, `invalid`.</returns>
+    public async Task<Outcome<Access>> JoinAsync(
+        User user, ConversationRef reference, RoomPass pass, ConversationDraft? createAs, CancellationToken cancellationToken)
     {
         var access = await cache.GetAsync(reference, user.Id);
         if (access is null || !access.MaySeeBy(reference))
@@ -83,17 +112,10 @@ public sealed partial class ConversationService(
             // A key that no room may have is refused before it is looked at who has it: whether two people write to each other is theirs to know.
             if (ConversationRules.CheckKey(key) is { } badKey)
                 return badKey;
-            return access is null ? await CreateByJoiningAsync(user, key, createAs) : Refusal.NoSuchConversation;
+            return access is null ? await CreateByJoiningAsync(user, createAs with { Key = key }, pass, cancellationToken) : Refusal.NoSuchConversation;
         }
 
-        if (access.IsMember)
-            return access;
-
-        var conversation = access.Conversation;
-
-        if (await CheckPasswordAsync(conversation, password, cancellationToken) is { } refusal)
-            return refusal;
-        return await log.StoreAsync(new JoinConversation(conversation.Id, AsNewcomer(user), user.Id, conversation.PasswordHash, time.GetUtcNow()));
+        return access.IsMember ? access : await EnterAsync(user, access.Conversation, pass, cancellationToken);
     }
 
     public async Task<Outcome<Member>> LeaveAsync(UserId user, ConversationRef reference) =>
@@ -116,7 +138,7 @@ public sealed partial class ConversationService(
 
         if (await accounts.FindAsync(user, cancellationToken) is not { } newcomer)
             return Refusal.NoSuchUser;
-        var joined = await log.StoreAsync(new JoinConversation(access.Conversation.Id, AsNewcomer(newcomer), by, null, time.GetUtcNow()));
+        var joined = await BringAsync(access.Conversation, newcomer, by, null, cancellationToken);
         return joined.TryGet(out var added, out refusal) ? added.Member! : refusal;
     }
 
@@ -156,29 +178,44 @@ public sealed partial class ConversationService(
         return Outcome.Of(await store.MembersAsync(access.Conversation.Id, after, limit, cancellationToken));
     }
 
-    private async Task<Outcome<Access>> CreateByJoiningAsync(User user, string key, string name)
+    private async Task<Outcome<Access>> CreateByJoiningAsync(User user, ConversationDraft draft, RoomPass pass, CancellationToken cancellationToken)
     {
-        if (ConversationRules.Check(new ConversationDraft { Key = key, Name = name }) is { } refusal)
+        if (ConversationRules.Check(draft) is { } refusal)
             return refusal;
+        if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out var busy))
+            return busy;
 
-        var room = New(key, ConversationKind.Room) with { Name = name, Host = user.Id };
+        var room = Apply(draft, New(draft.Key!, ConversationKind.Room) with { Name = draft.Key!, Host = user.Id }, hash);
         var outcome = await log.StoreAsync(new CreateConversation(room, [AsNewcomer(user, MemberRole.Host)], time.GetUtcNow(), orOpen: true));
         // Two who join the same unknown room at once: one creates it, the other finds it and joins as anybody would.
         return outcome.TryGet(out var access, out _) && !access.IsMember
-            ? await log.StoreAsync(new JoinConversation(access.Conversation.Id, AsNewcomer(user), user.Id, access.Conversation.PasswordHash, time.GetUtcNow()))
+            ? await EnterAsync(user, access.Conversation, pass, cancellationToken)
             : outcome;
     }
 
-    /// <summary>Null when the room is open to all, or the password is right.</summary>
-    private async Task<Refusal?> CheckPasswordAsync(Conversation conversation, string? password, CancellationToken cancellationToken)
+    private async Task<Outcome<Access>> EnterAsync(User user, Conversation conversation, RoomPass pass, CancellationToken cancellationToken) =>
+        await grants.CheckAsync(conversation, user, pass, cancellationToken) is { } refusal
+            ? refusal
+            : await BringAsync(conversation, user, user.Id, conversation.PasswordHash, cancellationToken);
+
+    /// <summary>Joins, if need be on the place of somebody who is away. Who that may be is found out before the transaction, which others wait for.</summary>
+    private async Task<Outcome<Access>> BringAsync(Conversation conversation, User user, UserId by, string? checkedHash, CancellationToken cancellationToken)
     {
-        if (conversation is not { Privacy: Privacy.Password, PasswordHash: { } hash })
-            return null;
-        if (password is null || password.Length > ConversationRules.MaxPassword)
-            return ConversationRefusals.PasswordRequired;
-        return (await passwords.VerifyAsync(hash, password, cancellationToken)).TryGet(out var match, out var refusal) && match == PasswordMatch.Wrong
-            ? ConversationRefusals.PasswordRequired
-            : refusal;
+        IReadOnlyList<Member> away = [];
+        for (var attempt = 0; ; attempt++)
+        {
+            var joined = await log.StoreAsync(new JoinConversation(conversation.Id, AsNewcomer(user), by, checkedHash, time.GetUtcNow(), away, IsHere));
+            if (joined.Refusal?.Code != RefusalCode.Full || conversation.Kind != ConversationKind.Room || attempt == PlaceAttempts)
+                return joined;
+
+            var now = time.GetUtcNow();
+            var gone = await store.AwayAsync(conversation.Id, now - ConversationRules.GuestPlaceKept, now - ConversationRules.AccountPlaceKept, cancellationToken);
+            away = [.. gone.Where(member => !IsHere(member.User)).Take(16)];
+            if (away.Count == 0)
+                return joined;
+        }
+
+        bool IsHere(UserId id) => presence.IsOnline(id) || attendance?.IsIn(conversation.Id, id) == true;
     }
 
     private async Task<Outcome<string?>> HashAsync(ConversationDraft draft, CancellationToken cancellationToken)

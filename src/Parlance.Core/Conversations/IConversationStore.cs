@@ -1,7 +1,7 @@
 namespace Parlance.Core.Conversations;
 
 /// <summary>A conversation as one member's list shows it.</summary>
-/// <param name="Unread">Messages above the member's read watermark.</param>
+/// <param name="Unread">Messages of others above the member's read watermark that are not deleted, of the newest <see cref="Messages.MessageRules.MaxUnread"/>.</param>
 /// <param name="Activity">Log position of the newest message, or of the creation while there is none: what the list is ordered by.</param>
 public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, long Activity);
 
@@ -31,9 +31,26 @@ public interface IConversationStore
     /// <returns>The entries and the log position of the snapshot.</returns>
     Task<(IReadOnlyList<ConversationEntry> Entries, long Position)> ListAsync(UserId user, long before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Direct conversations that hold something the user did not remove, most recently active first.</summary>
+    Task<IReadOnlyList<(ConversationEntry Entry, UserId Other)>> DirectsAsync(UserId user, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Sum of <see cref="ConversationEntry.Unread"/> over the user's direct conversations.</summary>
+    Task<long> UnreadAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Direct conversations with that pair key, oldest first. Nearly always one: only text ids that hold a `-` can make two.</summary>
+    Task<IReadOnlyList<Conversation>> FindByPairAsync(string pairKey, CancellationToken cancellationToken);
+
+    /// <summary>Joined plain members who joined and were last seen (<see cref="Accounts.User.LastSeenAt"/>) before a time, the one longest away first. Whoever is
+    /// here now may be among them.</summary>
+    Task<IReadOnlyList<Member>> AwayAsync(ConversationId conversation, DateTimeOffset guestsBefore, DateTimeOffset accountsBefore, CancellationToken cancellationToken);
+
+    /// <summary>The first <paramref name="limit"/> joined members of each conversation, by join time.</summary>
+    Task<ILookup<ConversationId, UserId>> FirstMembersAsync(IReadOnlyCollection<ConversationId> conversations, int limit, CancellationToken cancellationToken);
+
     /// <summary>Rooms that are listed (public and password), newest first.</summary>
     /// <param name="category">Null for all.</param>
+    /// <param name="orNone">Rooms without a category too.</param>
     /// <param name="text">Part of name or description, case-insensitive; null for all.</param>
     /// <param name="before">Only rooms with an id below this; null to start.</param>
-    Task<IReadOnlyList<Conversation>> RoomsAsync(string? category, string? text, ConversationId? before, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Conversation>> RoomsAsync(string? category, string? text, ConversationId? before, int limit, CancellationToken cancellationToken, bool orNone = false);
 }

@@ -86,6 +86,9 @@ public sealed record PresenceChanged(Person Who, bool IsOnline, DateTimeOffset A
 /// <param name="Payload">One JSON value as it was sent.</param>
 public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id);
 
+/// <summary>Somebody removed the history of a conversation for themselves, up to <see cref="Member.ClearedSeq"/>.</summary>
+public sealed record HistoryCleared(Member Member) : UserEvent(Member.User);
+
 /// <summary>Name, avatar, bio, details or role changed, or the person was removed (<see cref="User.IsDeleted"/>).</summary>
 public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);
 

@@ -22,4 +22,7 @@ public sealed class LimitOptions
 
     /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
     public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
+    /// <summary>Attempts to give one room's password from one address; what slows down guessing four letters. Default 30 a minute.</summary>
+    public RateLimit RoomPasswordPerAddress { get; init; } = new(30, TimeSpan.FromMinutes(1));
 }

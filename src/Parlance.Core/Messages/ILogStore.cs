@@ -73,5 +73,13 @@ public interface ILogTransaction : IDisposable
     /// <returns>The member as it is now, or null when nothing moved; the position is used only when something moved.</returns>
     Member? MoveReceipt(ConversationId conversation, UserId user, long deliveredSeq, long readSeq, Func<long> position);
 
+    /// <summary>Moves the watermark up to which somebody removed the history for themselves.</summary>
+    /// <param name="uptoSeq">Above what it was.</param>
+    Member Clear(ConversationId conversation, UserId user, long uptoSeq);
+
+    /// <summary>Removes content, attachments and reactions of the messages after one and up to another and keeps their places. They get no revision: use it for
+    /// what nobody can see any more.</summary>
+    void Purge(ConversationId conversation, long afterSeq, long uptoSeq);
+
     void Commit();
 }

@@ -26,6 +26,20 @@ public interface IMessageStore
     /// <param name="limit">When more than this many things changed, the answer is null and the caller must take a snapshot.</param>
     Task<Changes?> ChangesAsync(IReadOnlyCollection<ConversationId> conversations, long position, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The newest <paramref name="limit"/> messages between two sequence numbers, both excluded, that are not deleted; oldest first.</summary>
+    Task<IReadOnlyList<Message>> RecentAsync(ConversationId conversation, long afterSeq, long beforeSeq, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What others wrote to this user in direct conversations above <see cref="Member.DeliveredSeq"/> and <see cref="Member.ClearedSeq"/> and did not
+    /// delete: the newest <paramref name="limit"/>, oldest first.</summary>
+    Task<IReadOnlyList<Message>> UndeliveredAsync(UserId user, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many messages above one sequence number and up to another are not deleted.</summary>
+    /// <param name="except">Whose own are not counted; null for nobody's.</param>
+    Task<long> CountVisibleAsync(ConversationId conversation, long afterSeq, long uptoSeq, UserId? except, CancellationToken cancellationToken);
+
+    /// <summary>Messages stored so far, deleted ones included.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>For each conversation that has messages, its newest one.</summary>
     Task<IReadOnlyDictionary<ConversationId, Message>> NewestAsync(IReadOnlyCollection<ConversationId> conversations, CancellationToken cancellationToken);
 }

@@ -3,12 +3,15 @@ namespace Parlance.Core.Messages;
 /// <summary>What a message may look like. The limits stand here and nowhere else.</summary>
 public static class MessageRules
 {
-    public const int MaxContent = 16_384;
+    public const int MaxContent = 20_000;
     public const int MaxKind = 32;
     public const int MaxClientId = 64;
     public const int MaxAttachments = 10;
     public const int MaxEmoji = 64;
     public const int MaxReactionsAMessage = 200;
+
+    /// <summary>Unread messages are counted among this many newest ones of a conversation.</summary>
+    public const int MaxUnread = 1_000;
 
     public static Refusal? Check(AppendEntry entry)
     {

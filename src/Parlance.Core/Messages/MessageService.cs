@@ -1,10 +1,12 @@
+using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages.Entries;
 
 namespace Parlance.Core.Messages;
 
 /// <summary>Sending, changing and reading messages: the rules in front of the log. Safe for concurrent use.</summary>
-public sealed partial class MessageService(MessageLog log, IMessageStore store, ConversationService conversations, TimeProvider time)
+public sealed partial class MessageService(
+    MessageLog log, IMessageStore store, IConversationStore conversationStore, IAccountStore accounts, ConversationService conversations, TimeProvider time)
 {
     /// <summary>Checks a message and queues it. Waits for nothing: the entry is told when it is committed.</summary>
     /// <param name="access">The sender's place in the conversation, checked by this call.</param>
@@ -32,7 +34,8 @@ public sealed partial class MessageService(MessageLog log, IMessageStore store, 
     public async Task<Outcome<Message>> ReactAsync(UserId by, MessageId id, string emoji, bool add) =>
         MessageRules.CheckEmoji(emoji) is { } refusal ? refusal : await log.StoreAsync(new ReactToMessage(id, by, emoji, add, time.GetUtcNow()));
 
-    /// <summary>A page of history, oldest first: the newest below <paramref name="beforeSeq"/>, or the oldest above <paramref name="afterSeq"/>.</summary>
+    /// <summary>A page of history, oldest first: the newest below <paramref name="beforeSeq"/>, or the oldest above <paramref name="afterSeq"/>. What the reader
+    /// removed for themselves is left out.</summary>
     /// <returns>The messages and the log position up to which they are complete.</returns>
     public async Task<Outcome<(IReadOnlyList<Message> Messages, long Position)>> HistoryAsync(
         UserId user, ConversationRef reference, long? beforeSeq, long? afterSeq, int limit, CancellationToken cancellationToken)
@@ -42,9 +45,10 @@ public sealed partial class MessageService(MessageLog log, IMessageStore store, 
 
         // Read before the page: what is committed in between is in the page or comes as an event, perhaps both, never neither.
         var position = await store.HeadAsync(cancellationToken);
+        var (id, cleared) = (access.Conversation.Id, access.Member!.ClearedSeq);
         var messages = afterSeq is { } after
-            ? await store.AfterAsync(access.Conversation.Id, after, limit, cancellationToken)
-            : await store.BeforeAsync(access.Conversation.Id, beforeSeq ?? long.MaxValue, limit, cancellationToken);
-        return (messages, position);
+            ? await store.AfterAsync(id, Math.Max(after, cleared), limit, cancellationToken)
+            : await store.BeforeAsync(id, beforeSeq ?? long.MaxValue, limit, cancellationToken);
+        return (cleared == 0 ? messages : [.. messages.Where(message => message.Seq > cleared)], position);
     }
 }

@@ -19,18 +19,38 @@ internal static class ConversationSql
     public const string Rooms = $"""
         select {Columns} {From}
         where c.kind = 0 and c.privacy <> 1 and c.deleted = 0 and c.id < @before
-          and (@category is null or c.category = @category)
+          and (@category is null or c.category = @category or (@or_none = 1 and c.category is null))
           and (@text is null or c.search_folded like @text escape '\')
         order by c.id desc limit @limit
         """;
 
-    // The member's columns and the activity follow the conversation's; the order is that of Rows.Entry.
+    // The member's columns and the activity follow the conversation's; the order is that of Rows.Entry. A direct conversation whose history the member
+    // removed is listed again when something new comes.
     public const string List = $"""
         select {Columns}, {MemberSql.Columns}, h.active_position
         {From} join members m on m.conversation_id = c.id
         where m.user_id = @user_id and m.state = 0 and c.deleted = 0 and h.active_position < @before
+          and (c.kind <> 1 or m.cleared_seq = 0 or h.last_seq > m.cleared_seq)
         order by h.active_position desc limit @limit
         """;
+
+    /// <summary>As <see cref="List"/>, for direct conversations that hold something; the other one's id comes last.</summary>
+    public const string Directs = $"""
+        select {Columns}, {MemberSql.Columns}, h.active_position, o.user_id
+        {From} join members m on m.conversation_id = c.id join members o on o.conversation_id = c.id
+        where m.user_id = @user_id and m.state = 0 and c.deleted = 0 and c.kind = 1 and h.last_seq > m.cleared_seq and o.user_id <> @user_id
+        order by h.active_position desc limit @limit
+        """;
+
+    /// <summary>Direct conversations with something above the member's read watermark, perhaps only messages of their own.</summary>
+    public const string UnreadDirects = """
+        select m.conversation_id from members m
+        join conversations c on c.id = m.conversation_id join conversation_heads h on h.conversation_id = m.conversation_id
+        where m.user_id = @user_id and m.state = 0 and c.kind = 1 and c.deleted = 0 and h.last_seq > m.read_seq and h.last_seq > m.cleared_seq
+        """;
+
+    /// <summary>Oldest first. Text ids may hold the sign that joins them, so that different pairs can have one pair key.</summary>
+    public const string FindByPair = $"select {Columns} {From} where c.pair_key = @pair_key and c.kind = 1 and c.deleted = 0 order by c.id limit 16";
 
     public const string DeletedSince = $"""
         select {Columns} {From} join members m on m.conversation_id = c.id

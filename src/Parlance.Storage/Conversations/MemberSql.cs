@@ -22,6 +22,41 @@ internal static class MemberSql
         order by m.role desc, m.joined_at, m.user_id limit 1
         """;
 
+    /// <summary>The first members of each of the conversations, by join time.</summary>
+    public const string First = """
+        select conversation_id, user_id from (
+            select m.conversation_id, m.user_id, row_number() over (partition by m.conversation_id order by m.joined_at, m.user_id) as place
+            from members m where m.conversation_id in {ids} and m.state = 0
+        ) joined
+        where place <= @limit order by conversation_id, place
+        """;
+
+    /// <summary>Plain members by the time since which they may be away: they joined, or were last seen.</summary>
+    public const string Away = $$"""
+        select {{Columns}} from members m join users u on u.id = m.user_id
+        where m.conversation_id = @conversation_id and m.state = 0 and m.role = 0
+          and {greatest}(m.joined_at, coalesce(u.last_seen_at, 0)) <= case when u.role = 0 then @guests_before else @accounts_before end
+        order by {greatest}(m.joined_at, coalesce(u.last_seen_at, 0)), m.user_id
+        """;
+
+    // A conversation's newest messages only: whoever writes for years without reading must not make every list slow. The part of the log that is not
+    // yet in message_seqs is walked as in MessageSql.
+    public const string Unread = $$"""
+        select conversation_id, count(*) from (
+            select m.conversation_id
+            from members m cross join conversation_heads h cross join message_seqs s cross join messages x
+            where m.user_id = @user_id and m.conversation_id in {ids} and h.conversation_id = m.conversation_id
+              and s.conversation_id = m.conversation_id and s.seq > {greatest}(m.read_seq, m.cleared_seq, h.last_seq - @window)
+              and x.id = s.id and x.sender_id <> @user_id and x.deleted = 0
+            union all
+            select m.conversation_id
+            from messages x cross join members m cross join conversation_heads h
+            where x.id > (select indexed from log_head where id = 1) and x.conversation_id in {ids} and x.sender_id <> @user_id and x.deleted = 0
+              and m.conversation_id = x.conversation_id and m.user_id = @user_id and h.conversation_id = x.conversation_id
+              and x.seq > {greatest}(m.read_seq, m.cleared_seq, h.last_seq - @window)
+        ) unread group by conversation_id
+        """;
+
     public const string DepartedSince = $"""
         select {Columns} from members m where m.user_id = @user_id and m.position > @position and m.state <> 0 order by m.position
         """;
@@ -46,6 +81,8 @@ internal static class MemberSql
         set role = excluded.role, state = excluded.state, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
             joined_at = excluded.joined_at, position = excluded.position
         """;
+
+    public const string Clear = "update members set cleared_seq = @cleared_seq where conversation_id = @conversation_id and user_id = @user_id";
 
     public const string MoveReceipt = """
         update members set delivered_seq = @delivered_seq, read_seq = @read_seq, receipt_position = @position

@@ -1,6 +1,8 @@
 using Parlance.Core;
 using Parlance.Core.Conversations;
+using Parlance.Core.Messages;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Sessions;
 
 namespace Parlance.Storage.Conversations;
 
@@ -56,14 +58,66 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
             async s =>
             {
                 var position = await SqlMessageStore.HeadAsync(s, cancellationToken);
-                return (await s.QueryAsync(ConversationSql.List, [("user_id", user.Value), ("before", before), ("limit", limit)], Rows.Entry, cancellationToken), position);
+                var entries = await s.QueryAsync(ConversationSql.List, [("user_id", user.Value), ("before", before), ("limit", limit)], Rows.Entry, cancellationToken);
+                var unread = await UnreadAsync(s, user, entries.Select(e => e.Conversation.Id), cancellationToken);
+                return ([.. entries.Select(e => e with { Unread = unread.GetValueOrDefault(e.Conversation.Id) })], position);
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<Conversation>> RoomsAsync(string? category, string? text, ConversationId? before, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(ConversationEntry Entry, UserId Other)>> DirectsAsync(UserId user, int limit, CancellationToken cancellationToken) =>
+        database.SnapshotAsync<IReadOnlyList<(ConversationEntry, UserId)>>(
+            async s =>
+            {
+                var directs = await s.QueryAsync(ConversationSql.Directs, [("user_id", user.Value), ("limit", limit)], Rows.Direct, cancellationToken);
+                var unread = await UnreadAsync(s, user, directs.Select(d => d.Entry.Conversation.Id), cancellationToken);
+                return [.. directs.Select(d => (d.Entry with { Unread = unread.GetValueOrDefault(d.Entry.Conversation.Id) }, d.Other))];
+            },
+            cancellationToken);
+
+    public Task<long> UnreadAsync(UserId user, CancellationToken cancellationToken) =>
+        database.SnapshotAsync(
+            async s =>
+            {
+                var directs = await s.QueryAsync(ConversationSql.UnreadDirects, [("user_id", user.Value)], static row => new ConversationId(row.GetInt64(0)), cancellationToken);
+                return (await UnreadAsync(s, user, directs, cancellationToken)).Values.Sum();
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<Conversation>> FindByPairAsync(string pairKey, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Conversation>>(
+            async s => await s.QueryAsync(ConversationSql.FindByPair, [("pair_key", pairKey)], Rows.Conversation, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<Member>> AwayAsync(
+        ConversationId conversation, DateTimeOffset guestsBefore, DateTimeOffset accountsBefore, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Member>>(
+            async s => await s.QueryAsync(MemberSql.Away,
+                [
+                    ("conversation_id", conversation.Value), ("guests_before", guestsBefore.ToUnixTimeMilliseconds()),
+                    ("accounts_before", accountsBefore.ToUnixTimeMilliseconds()),
+                ],
+                Rows.Member, cancellationToken),
+            cancellationToken);
+
+    public Task<ILookup<ConversationId, UserId>> FirstMembersAsync(IReadOnlyCollection<ConversationId> conversations, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async s => (await s.QueryAsync(MemberSql.First, [("ids", StoredJson.Array(conversations.Select(c => c.Value))), ("limit", limit)], Rows.NumberOf, cancellationToken))
+                .ToLookup(row => row.Conversation, row => new UserId(row.Number)),
+            cancellationToken);
+
+    public Task<IReadOnlyList<Conversation>> RoomsAsync(
+        string? category, string? text, ConversationId? before, int limit, CancellationToken cancellationToken, bool orNone = false) =>
         database.ReadAsync<IReadOnlyList<Conversation>>(
             async s => await s.QueryAsync(ConversationSql.Rooms,
-                [("before", before?.Value ?? long.MaxValue), ("category", category), ("text", text is null ? null : FoldedText.Contains(text)), ("limit", limit)],
+                [("before", before?.Value ?? long.MaxValue), ("category", category), ("or_none", orNone ? 1 : 0), ("text", text is null ? null : FoldedText.Contains(text)), ("limit", limit)],
                 Rows.Conversation, cancellationToken),
             cancellationToken);
+
+    /// <summary>Conversations without anything unread are left out.</summary>
+    private static async Task<Dictionary<ConversationId, long>> UnreadAsync(
+        SqlSession session, UserId user, IEnumerable<ConversationId> conversations, CancellationToken cancellationToken)
+    {
+        var ids = StoredJson.Array(conversations.Select(c => c.Value));
+        var counts = await session.QueryAsync(MemberSql.Unread, [("user_id", user.Value), ("ids", ids), ("window", MessageRules.MaxUnread)], Rows.NumberOf, cancellationToken);
+        return counts.ToDictionary(c => c.Conversation, c => c.Number);
+    }
 }

@@ -48,6 +48,48 @@ internal static class MessageSql
         ) page order by seq limit @limit
         """;
 
+    /// <summary>As <see cref="Before"/>, of those that are not deleted; stops reading when there are enough.</summary>
+    public const string Recent = $"""
+        select * from (
+            select * from (
+                select {Columns} from message_seqs s cross join messages m
+                where s.conversation_id = @conversation_id and s.seq < @seq and s.seq > @after and m.id = s.id and m.deleted = 0
+                order by s.seq desc limit @limit
+            ) indexed_part
+            union all
+            select {Columns} from messages m where {Tail} and m.seq < @seq and m.seq > @after and m.deleted = 0
+        ) page order by seq desc limit @limit
+        """;
+
+    /// <summary>Messages after one and up to another that are not deleted, those of one sender left out.</summary>
+    public const string CountVisible = $"""
+        select count(*) from (
+            select s.seq from message_seqs s cross join messages m
+            where s.conversation_id = @conversation_id and s.seq > @after and s.seq <= @upto and m.id = s.id and m.deleted = 0 and m.sender_id <> @except
+            union all
+            select m.seq from messages m where {Tail} and m.seq > @after and m.seq <= @upto and m.deleted = 0 and m.sender_id <> @except
+        ) visible
+        """;
+
+    /// <summary>What others wrote to somebody in direct conversations and no device of theirs has, newest first.</summary>
+    public const string Undelivered = $$"""
+        select * from (
+            select {{Columns}}
+            from members b cross join conversations d cross join message_seqs s cross join messages m
+            where b.user_id = @user_id and b.state = 0 and d.id = b.conversation_id and d.kind = 1 and d.deleted = 0
+              and s.conversation_id = b.conversation_id and s.seq > {greatest}(b.delivered_seq, b.cleared_seq)
+              and m.id = s.id and m.sender_id <> @user_id and m.deleted = 0
+            union all
+            select {{Columns}}
+            from messages m cross join members b cross join conversations d
+            where m.id > (select indexed from log_head where id = 1) and m.sender_id <> @user_id and m.deleted = 0
+              and b.conversation_id = m.conversation_id and b.user_id = @user_id and b.state = 0 and m.seq > {greatest}(b.delivered_seq, b.cleared_seq)
+              and d.id = m.conversation_id and d.kind = 1 and d.deleted = 0
+        ) waiting order by id desc limit @limit
+        """;
+
+    public const string Count = "select coalesce(sum(last_seq), 0) from conversation_heads";
+
     public const string IdAt = $"""
         select id from message_seqs where conversation_id = @conversation_id and seq = @seq
         union all
@@ -79,6 +121,19 @@ internal static class MessageSql
         select {{Columns}} from messages m
         where m.conversation_id in {ids} and m.revision > @position and m.revision > 0 and m.id <= @position
         order by m.revision limit @limit
+        """;
+
+    // The revision stays: nobody is left to whom this would have to be replayed.
+    private const string Purge = "update messages set content = '', attachments = null, reactions = null, deleted = 1";
+
+    public const string PurgeIndexed = $"""
+        {Purge}
+        where id in (select id from message_seqs where conversation_id = @conversation_id and seq > @after and seq <= @upto) and deleted = 0
+        """;
+
+    public const string PurgeTail = $"""
+        {Purge}
+        where id > (select indexed from log_head where id = 1) and conversation_id = @conversation_id and seq > @after and seq <= @upto and deleted = 0
         """;
 
     /// <summary>Overwrites all that can change after a message was posted.</summary>

@@ -78,6 +78,18 @@ internal sealed partial class SqlLogTransaction
         return moved;
     }
 
+    public Member Clear(ConversationId conversation, UserId user, long uptoSeq)
+    {
+        session.Execute(MemberSql.Clear, [("cleared_seq", uptoSeq), ("conversation_id", conversation.Value), ("user_id", user.Value)]);
+        return FindMember(conversation, user)!;
+    }
+
+    public void Purge(ConversationId conversation, long afterSeq, long uptoSeq)
+    {
+        session.Execute(MessageSql.PurgeIndexed, [("conversation_id", conversation.Value), ("after", afterSeq), ("upto", uptoSeq)]);
+        session.Execute(MessageSql.PurgeTail, [("conversation_id", conversation.Value), ("after", afterSeq), ("upto", uptoSeq)]);
+    }
+
     /// <summary>With the counts as this transaction has left them, which are written only at the commit.</summary>
     private Conversation? Current(Conversation? conversation) =>
         conversation is not null && heads.Find(conversation.Id) is { } head

@@ -44,6 +44,36 @@ public sealed class SqlMessageStore(Database database) : IMessageStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<Message>> RecentAsync(ConversationId conversation, long afterSeq, long beforeSeq, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Message>>(
+            async s =>
+            {
+                var messages = await s.QueryAsync(MessageSql.Recent,
+                    [("conversation_id", conversation.Value), ("seq", beforeSeq), ("after", afterSeq), ("limit", limit)], Rows.Message, cancellationToken);
+                messages.Reverse();
+                return messages;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<Message>> UndeliveredAsync(UserId user, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Message>>(
+            async s =>
+            {
+                var messages = await s.QueryAsync(MessageSql.Undelivered, [("user_id", user.Value), ("limit", limit)], Rows.Message, cancellationToken);
+                messages.Reverse();
+                return messages;
+            },
+            cancellationToken);
+
+    public Task<long> CountVisibleAsync(ConversationId conversation, long afterSeq, long uptoSeq, UserId? except, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async s => await s.ScalarAsync(MessageSql.CountVisible,
+                [("conversation_id", conversation.Value), ("after", afterSeq), ("upto", uptoSeq), ("except", except?.Value ?? 0)], cancellationToken) ?? 0,
+            cancellationToken);
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(async s => await s.ScalarAsync(MessageSql.Count, [], cancellationToken) ?? 0, cancellationToken);
+
     internal static async Task<long> HeadAsync(SqlSession session, CancellationToken cancellationToken) =>
         await session.ScalarAsync(LogSql.Position, [], cancellationToken) ?? 0;
 }

@@ -57,6 +57,8 @@ internal sealed class PostgresDialect : SqlDialect
         ("{clustered}", ""),
         ("{ids}", "(select value::bigint from json_array_elements_text(@ids::json))"),
         ("{texts}", "(select value from json_array_elements_text(@texts::json))"),
+        ("{greatest}", "greatest"),
+        ("{by_code_unit}", "collate \"C\""),
     ];
 
     public override void Prepare() { }

@@ -42,6 +42,8 @@ internal sealed class SqliteDialect : SqlDialect
         ("{clustered}", "without rowid"),
         ("{ids}", "(select value from json_each(@ids))"),
         ("{texts}", "(select value from json_each(@texts))"),
+        ("{greatest}", "max"),
+        ("{by_code_unit}", "collate binary"),
     ];
 
     public override void Prepare()

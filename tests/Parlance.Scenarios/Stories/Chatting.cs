@@ -38,7 +38,7 @@ public class Chatting
     {
         await using var chat = await Chat.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
-        string[] texts = ["  spaces  ", "line\nline\r\n\ttab", "\"quotes\" \\ / </script>", "👩‍👩‍👧 ‏עברית‏ नमस्ते", "\u0001\u001f\u007f\u2028", new('x', 16_384)];
+        string[] texts = ["  spaces  ", "line\nline\r\n\ttab", "\"quotes\" \\ / </script>", "👩‍👩‍👧 ‏עברית‏ नमस्ते", "\u0001\u001f\u007f\u2028", new('x', 20_000)];
 
         foreach (var text in texts)
             await ana.Says(text);

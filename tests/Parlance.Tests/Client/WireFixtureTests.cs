@@ -87,7 +87,7 @@ public class WireFixtureTests
         member.Read.ShouldBe(40);
     }
 
-    public static TheoryData<string> Commands() => ["hello__token", "hello__guest", "send", "receipt", "typing", "watch", "refresh"];
+    public static TheoryData<string> Commands() => ["hello__token", "hello__guest", "send", "receipt", "typing", "watch", "clear", "refresh"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Commands_are_written_as_the_page_shows_them(string name)
@@ -103,6 +103,7 @@ public class WireFixtureTests
             "send" => new CommandFields(id, "send").To("lounge").With("client_id", (string)fixture["client_id"]!).With("content", "hello, room"),
             "receipt" => new CommandFields(id, "receipt").To(5).With("delivered", (long?)null).With("read", 42),
             "typing" => new CommandFields(id, "typing").To(5).With("on", true),
+            "clear" => new CommandFields(id, "clear").To(5),
             "watch" => new CommandFields(id, "watch").With("users", new long[] { 13 }),
             _ => new CommandFields(id, "refresh").With("refresh_token", (string)fixture["refresh_token"]!),
         };

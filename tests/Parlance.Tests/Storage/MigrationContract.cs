@@ -1,4 +1,5 @@
 using Parlance.Storage;
+using Parlance.Storage.Conversations;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Schema;
 using Parlance.Storage.Sessions;
@@ -59,6 +60,33 @@ public abstract class MigrationContract(Engine engine) : StoreContract(engine)
 
         await database.PrepareAsync(Cancel);
         (await VersionsAsync(database)).ShouldBe(Migrations.Embedded.Select(m => m.Version));
+    }
+
+    [Fact]
+    public async Task Direct_conversations_that_were_there_before_get_their_pair_key()
+    {
+        await using var database = new Database(await Engine.NewAddressAsync());
+        database.Dialect.Prepare();
+        using var session = new SqlSession(database.Dialect, database.Dialect.Connect(SessionUse.Write));
+        await Migrations.ApplyAsync(session, [.. Migrations.Embedded.Where(m => m.Version < 5)], Clock, Cancel);
+        // A capital letter comes before a small one by code unit, whatever a language says.
+        await session.ExecuteAsync("""
+            insert into users (id, key, display_name, display_folded, role, created_at) values (1, 'b-key', 'Ana', 'ana', 1, 0), (2, 'Z-key', 'Ben', 'ben', 1, 0), (3, 'a-key', 'Carl', 'carl', 1, 0);
+            insert into conversations (id, key, kind, privacy, name, max_members, position, created_at, search_folded)
+                values (11, 'direct:1-2', 1, 1, '', 2, 1, 0, ''), (12, 'direct:1-3', 1, 1, '', 2, 2, 0, ''), (13, 'lounge', 0, 0, 'Lounge', 9, 3, 0, 'lounge');
+            insert into conversation_heads (conversation_id, last_seq, last_position, active_position, member_count) values (11, 0, 1, 1, 2), (12, 0, 2, 2, 2), (13, 0, 3, 3, 2);
+            insert into members (conversation_id, user_id, role, state, display_name, delivered_seq, read_seq, joined_at, position, receipt_position)
+                values (11, 1, 0, 0, 'Ana', 0, 0, 0, 1, 0), (11, 2, 0, 0, 'Ben', 0, 0, 0, 1, 0), (12, 3, 0, 0, 'Carl', 0, 0, 0, 2, 0), (12, 1, 0, 0, 'Ana', 0, 0, 0, 2, 0),
+                       (13, 1, 0, 0, 'Ana', 0, 0, 0, 3, 0), (13, 2, 0, 0, 'Ben', 0, 0, 0, 3, 0);
+            """, [], Cancel);
+
+        await Migrations.ApplyAsync(session, Migrations.Embedded, Clock, Cancel);
+
+        var store = new SqlConversationStore(database);
+        (await store.FindByKeyAsync("direct:1-2", Cancel)).ShouldNotBeNull().PairKey.ShouldBe("Z-key-b-key");
+        (await store.FindByKeyAsync("direct:1-3", Cancel)).ShouldNotBeNull().PairKey.ShouldBe("a-key-b-key");
+        (await store.FindByKeyAsync("lounge", Cancel)).ShouldNotBeNull().PairKey.ShouldBeNull();
+        (await store.FindByPairAsync("a-key-b-key", Cancel)).ShouldHaveSingleItem().Id.Value.ShouldBe(12);
     }
 
     private static Task<List<long>> VersionsAsync(Database database) =>

@@ -14,7 +14,7 @@ namespace Parlance.Tests.Storage;
 /// <summary>What the suites share: the stores of the engine's database, and short words for making things in it.</summary>
 public abstract class StoreContract(Engine engine) : IAsyncLifetime
 {
-    private static long _unique;
+    private static long _unique = 1_000; // below are the senders that tests name themselves
 
     protected Database Database { get; private set; } = null!;
 

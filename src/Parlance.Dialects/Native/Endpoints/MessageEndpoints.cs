@@ -21,6 +21,9 @@ internal static class MessageEndpoints
         group.MapPost("/conversations/{conversation}/messages", (HttpContext http, string conversation) => Operation.RunAsync(http, Json.SendCommand, Json.SendReply,
                 (o, u, c, t) => o.SendAsync(u, c with { Conversation = Operation.Ref(conversation) }, t), 201))
             .WithSummary("Send a message; answered when it is committed.").Takes<SendCommand>().Produces<SendReply>(201).Refuses(400, 401, 403, 404, 413, 429, 503);
+        group.MapDelete("/conversations/{conversation}/messages", (HttpContext http, string conversation) =>
+                Operation.RunAsync(http, Json.ClearReply, (o, u, t) => o.ClearAsync(u, new ConversationCommand(Operation.Ref(conversation)), t)))
+            .WithSummary("Remove the history so far for oneself alone.").Produces<ClearReply>().Refuses(401, 403, 404);
         group.MapPatch("/messages/{id}", (HttpContext http, string id) => Operation.RunAsync(http, Json.EditBody, Json.MessageReply,
                 (o, u, c, t) => o.EditAsync(u, new MessageCommand(Operation.Id(id)) { Content = c.Content }, t)))
             .WithSummary("Change one's own message.").Takes<EditBody>().Produces<MessageReply>().Refuses(400, 401, 403, 404, 413);

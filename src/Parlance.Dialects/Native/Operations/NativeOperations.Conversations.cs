@@ -9,10 +9,15 @@ public sealed partial class NativeOperations
 {
     private const int MaxMembersPage = 1_000;
 
+    /// <summary>On this wire a path segment of digits is an id. Other dialects may make rooms with such keys, and they can be joined here.</summary>
+    private static readonly Refusal NumberAsKey = Refusal.Invalid("key", "`key` must not be a number: it would be taken for an id.");
+
     public async Task<Outcome<AccessReply>> CreateRoomAsync(User caller, CreateRoomCommand c, CancellationToken cancellationToken)
     {
         if (!ParsePrivacy(c.Privacy).TryGet(out var privacy, out var refusal))
             return refusal;
+        if (IsNumber(c.Key))
+            return NumberAsKey;
         var draft = new ConversationDraft
         {
             Key = c.Key,
@@ -34,8 +39,12 @@ public sealed partial class NativeOperations
     public async Task<Outcome<AccessReply>> OpenDirectAsync(User caller, OpenDirectCommand c, CancellationToken cancellationToken) =>
         Reply(await conversations.OpenDirectAsync(caller, new UserId(c.User), cancellationToken));
 
-    public async Task<Outcome<AccessReply>> JoinAsync(User caller, JoinCommand c, CancellationToken cancellationToken) =>
-        Reply(await conversations.JoinAsync(caller, c.Conversation.Value, c.Password, c.Create ? c.Conversation.Value.Key : null, cancellationToken));
+    public async Task<Outcome<AccessReply>> JoinAsync(User caller, JoinCommand c, CancellationToken cancellationToken)
+    {
+        var key = c.Create ? c.Conversation.Value.Key : null;
+        var joined = await conversations.JoinAsync(caller, c.Conversation.Value, c.Password, IsNumber(key) ? null : key, cancellationToken);
+        return joined.Refusal?.Code == RefusalCode.NotFound && IsNumber(key) ? NumberAsKey : Reply(joined);
+    }
 
     public async Task<Outcome<EmptyReply>> LeaveAsync(User caller, ConversationCommand c, CancellationToken cancellationToken) =>
         Nothing(await conversations.LeaveAsync(caller.Id, c.Conversation.Value));
@@ -93,7 +102,8 @@ public sealed partial class NativeOperations
 
         var wire = entries.Select(e =>
         {
-            newest.TryGetValue(e.Conversation.Id, out var message);
+            if (!newest.TryGetValue(e.Conversation.Id, out var message) || message.Seq <= e.Self.ClearedSeq)
+                message = null;
             return new WireEntry(WireConversation.Of(e.Conversation), WireMember.Of(e.Self), e.Unread, message is null ? null : WireMessage.Of(message, asEvent: false));
         }).ToArray();
         return new ConversationsReply(wire, position, entries.Count < limit ? null : entries[^1].Activity);
@@ -119,6 +129,8 @@ public sealed partial class NativeOperations
             ? new MembersReply([.. members.Select(WireMember.Of)], members.Count < limit ? null : members[^1].User.Value)
             : refusal;
     }
+
+    private static bool IsNumber(string? key) => key is { Length: > 0 } && key.All(char.IsAsciiDigit);
 
     private static Outcome<Privacy?> ParsePrivacy(string? name) =>
         name is null ? Outcome.Of<Privacy?>(null)

@@ -73,6 +73,9 @@ public sealed partial class NativeOperations
             : refusal;
     }
 
+    public async Task<Outcome<ClearReply>> ClearAsync(User caller, ConversationCommand c, CancellationToken cancellationToken) =>
+        (await conversations.ClearAsync(caller.Id, c.Conversation.Value)).TryGet(out var removed, out var refusal) ? new ClearReply(removed) : refusal;
+
     public async Task<Outcome<MemberReply>> ReceiptAsync(User caller, ReceiptCommand c, CancellationToken cancellationToken)
     {
         if ((CheckPositive(c.Delivered, "delivered") ?? CheckPositive(c.Read, "read")) is { } invalid)
@@ -97,13 +100,4 @@ public sealed partial class NativeOperations
 
     private static Outcome<MessageReply> Reply(Outcome<Message> outcome) =>
         outcome.TryGet(out var message, out var refusal) ? new MessageReply(message.Id.Value, Math.Max(message.Id.Value, message.Revision)) : refusal;
-
-    private sealed class AwaitedAppend : AppendEntry
-    {
-        private readonly TaskCompletionSource<Outcome<Message>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<Outcome<Message>> Done => _done.Task;
-
-        public override void OnCommitted() => _done.TrySetResult(Refusal is { } refusal ? refusal : Message!);
-    }
 }

@@ -34,6 +34,7 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonSerializable(typeof(RoomsReply))]
 [JsonSerializable(typeof(MembersReply))]
 [JsonSerializable(typeof(HistoryReply))]
+[JsonSerializable(typeof(ClearReply))]
 [JsonSerializable(typeof(SendReply))]
 [JsonSerializable(typeof(MessageReply))]
 [JsonSerializable(typeof(PresenceReply))]

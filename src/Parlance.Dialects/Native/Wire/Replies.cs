@@ -29,6 +29,9 @@ public sealed record MembersReply(IReadOnlyList<WireMember> Members, long? Next)
 
 public sealed record HistoryReply(IReadOnlyList<WireMessage> Messages, long Position);
 
+/// <param name="Removed">How many messages the caller no longer sees.</param>
+public sealed record ClearReply(long Removed);
+
 public sealed record SendReply(long Message, long Seq, long SentAt)
 {
     /// <summary>An earlier attempt with the same client id stored it.</summary>

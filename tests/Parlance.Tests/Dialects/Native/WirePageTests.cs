@@ -51,6 +51,7 @@ public class WirePageTests
             WireMember.Of(new Member { Conversation = Lounge.Id, User = Ana.Id, DisplayName = "Ana", DeliveredSeq = 41, ReadSeq = 40, JoinedAt = At(1763697600000) }), Json.WireMember),
         ["reply_send"] = () => NativeEncoder.Ok(new CommandId(3, null), new SendReply(1044, 42, 1763697660000), Json.SendReply),
         ["event_message"] = () => Codec.Encode(new MessagePosted(Hello)),
+        ["reply_clear"] = () => NativeEncoder.Ok(new CommandId(6, null), new ClearReply(42), Json.ClearReply),
         ["event_edited"] = () => Codec.Encode(new MessageChanged(
             Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Revision = 1045 }, MessageChange.Edited, Ana.Id)),
         ["event_deleted"] = () => Codec.Encode(new MessageChanged(Hello with { Content = "", IsDeleted = true, Revision = 1047 }, MessageChange.Deleted, Ana.Id)),
@@ -108,6 +109,11 @@ public class WirePageTests
         {
             head.ShouldBeNamed("typing", null);
             NativePayload.Read(frame, Json.TypingCommand).Value.ShouldBe(new TypingCommand(Five, On: true));
+        },
+        ["clear"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("clear", 6);
+            NativePayload.Read(frame, Json.ConversationCommand).Value.ShouldBe(new ConversationCommand(Five));
         },
         ["watch"] = (frame, head) =>
         {
