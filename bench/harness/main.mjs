@@ -5,13 +5,13 @@ import { buildYardstick } from './build.mjs';
 import { runGrowth } from './growth.mjs';
 import { machine } from './machine.mjs';
 import * as paths from './paths.mjs';
-import { duels, runCrowds, runDuels } from './scenarios.mjs';
-import { bench, exists, servers } from './servers.mjs';
+import { duels, runCrowds, runDialects, runDuels } from './scenarios.mjs';
+import { bench, servers } from './servers.mjs';
 import { runSoak } from './soak.mjs';
 import { render, writePage } from './page.mjs';
 import { faults } from './wsload.mjs';
 
-const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'commits', 'codecs', 'growth', 'soak'];
+const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'dialects', 'commits', 'codecs', 'growth', 'soak'];
 
 const help = `bench/run [flags]   measures Parlance beside its peers; a full run also writes docs/performance.md
   --only LIST      some of ${everything.join(',')}
@@ -67,7 +67,7 @@ function list(flag, text, known) {
 const say = (text) => console.log(`[${new Date().toISOString().slice(11, 19)}] ${text}`);
 
 async function measure(plan) {
-  const names = plan.names.filter((name) => exists(name) || say(`${name} is not in this checkout yet: left out`));
+  const { names } = plan;
   const withParlance = names.includes('parlance');
   const asked = (...parts) => plan.parts.filter((part) => parts.includes(part));
 
@@ -87,6 +87,8 @@ async function measure(plan) {
   const crowds = asked('D', 'E');
   for (const name of names.filter(() => crowds.length > 0))
     Object.assign(results.servers[name], await runCrowds(name, { ...plan, letters: crowds }, servers[name], say));
+
+  if (names.includes('parlance-rooms') && asked('dialects').length > 0) results.dialects = await runDialects(plan, say);
 
   if (asked('commits').length > 0) {
     say('commits');

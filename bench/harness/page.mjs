@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { performancePage } from './paths.mjs';
-import { duels, targets } from './scenarios.mjs';
+import { dialectDuels, duels, targets } from './scenarios.mjs';
 
 const begin = '<!-- measured: begin -->';
 const end = '<!-- measured: end -->';
@@ -16,7 +16,7 @@ export function writePage(results) {
 
 /** The measured tables as Markdown; what was not measured is a dash or absent. */
 export function render(results) {
-  return [conditions(results), fanOut(results), crowds(results), commits(results), codecs(results), growth(results), soak(results)]
+  return [conditions(results), fanOut(results), dialects(results), crowds(results), commits(results), codecs(results), growth(results), soak(results)]
     .filter((section) => section !== '')
     .map((section) => `${section}\n`)
     .join('\n');
@@ -65,6 +65,21 @@ function fanOut({ servers }) {
       ...rows,
       ['*asked of Parlance*', ...letters.map((letter) => `≤ ${duels[letter].target.cpu}`), ...paced.map((letter) => `≤ ${duels[letter].target.p99}`)],
     ]),
+  ].join('\n');
+}
+
+function dialects({ dialects: measured }) {
+  if (!measured) return '';
+  return [
+    'The chat-rooms dialect beside the native one, two processes of the same server: room messages, whose frames are about twice as long there.',
+    '',
+    table(
+      ['ratio, chat-rooms to native', ...Object.keys(measured).map((letter) => `${letter}: ${duels[letter].title}`), '*asked*'],
+      [
+        ['deliveries a second', ...Object.values(measured).map(({ figures }) => ratio(figures.per_s)), `≥ ${(2 - dialectDuels.target).toFixed(1)}`],
+        ['server CPU a delivery', ...Object.values(measured).map(({ figures }) => ratio(figures.cpu_per_m)), `≤ ${dialectDuels.target}`],
+      ],
+    ),
   ].join('\n');
 }
 

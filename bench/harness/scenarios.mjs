@@ -27,19 +27,27 @@ export const duels = {
 
 export const targets = { idleKib: 16, handshakeMicroseconds: 200, lastInSeconds: 0.6 };
 
-/** One server against the reference server in those duels that were asked for. Both are warmed by one run of the same work before. */
-export async function runDuels(name, { letters, turns }, say) {
+/** What another dialect of Parlance may cost, as a ratio to the native one: one message under way in a room, and ten. */
+export const dialectDuels = { letters: ['A', 'B'], target: 1.1 };
+
+/** The chat-rooms dialect against the native one, each on a server process of its own. */
+export async function runDialects({ turns }, say) {
+  return runDuels('parlance-rooms', { letters: dialectDuels.letters, turns, against: 'parlance' }, say);
+}
+
+/** One server against another, the reference server unless told, in those duels that were asked for. Both are warmed by one run of the same work before. */
+export async function runDuels(name, { letters, turns, against = 'refserver' }, say) {
   const results = {};
-  const reference = await start('refserver');
+  const reference = await start(against);
   try {
     const server = await start(name);
     try {
       for (const letter of letters) {
         const { flags } = duels[letter];
-        say(`${letter}: ${name} against refserver, ${turns} turns`);
-        await wsload(`warm-up ${letter} refserver`, [...flags, ...reference.flags]);
+        say(`${letter}: ${name} against ${against}, ${turns} turns`);
+        await wsload(`warm-up ${letter} ${against}`, [...flags, ...reference.flags]);
         await wsload(`warm-up ${letter} ${name}`, [...flags, ...server.flags]);
-        results[letter] = await duel(`${letter} ${name}`, turns, flags, reference.flags, server.flags);
+        results[letter] = await duel(`${letter} ${name} against ${against}`, turns, flags, reference.flags, server.flags);
       }
     } finally {
       await server.stop();

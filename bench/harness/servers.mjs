@@ -1,15 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installNodePeer, publish } from './build.mjs';
 import * as native from './native.mjs';
 import * as paths from './paths.mjs';
 import { freePort, run, startServer } from './process.mjs';
+import * as rooms from './rooms.mjs';
 
 // One key for the whole run, so that tokens outlive a restart.
 const secretKey = randomBytes(32).toString('hex');
 
 const broadcaster = ['--path', '/ws/r{room}/u{user}', '--send', '{"type":"message","content":"{payload}"}', '--match', '"content":"'];
+
+const parlance = {
+  build: async () => {
+    await publishServer();
+    await buildBench();
+  },
+  command: (port) => ({
+    file: join(paths.artifacts, 'parlance/parlance'),
+    args: ['serve'],
+    // The working folder is a fresh one, so the default database is too: SQLite on the disk of the checkout.
+    env: { PORT: `${port}`, ENVIRONMENT: 'production', SECRET_KEY: secretKey, ALLOWED_HOSTS: '127.0.0.1', RATE_LIMIT_SCALE: '1000000' },
+  }),
+  ready: '/health/ready',
+};
 
 /**
  * Each server of the table: how it is built and started, and how the load generator speaks with it.
@@ -25,19 +40,14 @@ export const servers = {
   },
   parlance: {
     title: '**Parlance** (stored, native dialect)',
-    build: async () => {
-      await publish('src/Parlance.Server', 'parlance');
-      await buildBench();
-    },
-    command: (port) => ({
-      file: join(paths.artifacts, 'parlance/parlance'),
-      args: ['serve'],
-      // The working folder is a fresh one, so the default database is too: SQLite on the disk of the checkout.
-      env: { PORT: `${port}`, ENVIRONMENT: 'production', SECRET_KEY: secretKey, ALLOWED_HOSTS: '127.0.0.1', RATE_LIMIT_SCALE: '1000000' },
-    }),
-    ready: '/health/ready',
+    ...parlance,
     flags: native.guests,
     prepare: prepareMembers,
+  },
+  'parlance-rooms': {
+    title: '**Parlance** (stored, chat-rooms dialect)',
+    ...parlance,
+    flags: rooms.guests,
   },
   'node-ws': {
     title: 'Node `ws`',
@@ -88,7 +98,10 @@ export async function start(name, folder) {
   }
 }
 
+let serverPublished;
 let benchBuilt;
+
+const publishServer = () => (serverPublished ??= publish('src/Parlance.Server', 'parlance'));
 
 /** The published `Parlance.Bench`, built once a run. */
 export const buildBench = () => (benchBuilt ??= publish('bench/Parlance.Bench', 'tool'));
@@ -105,6 +118,3 @@ async function prepareMembers(server, { count, sets, roomSize, prefix }) {
     '--room-size', `${roomSize}`, '--prefix', prefix, '--output', tokens);
   return (later) => [...native.writers(tokens, prefix), ...later.address];
 }
-
-/** False while the server's project is not part of the checkout. */
-export const exists = (name) => name !== 'parlance' || existsSync(join(paths.root, 'src/Parlance.Server'));

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parlance.Core;
-using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 using Parlance.Dialects.ChatRooms.Wire;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.ChatRooms.Wire;
@@ -31,7 +30,7 @@ internal static class ProfileWish
         {
             Username = user.IsGuest ? null : username ?? AlsoUsername(displayName, user),
             AvatarUrls = ReadAvatars(body.AvatarUrls),
-            Details = ReadDetails(body.Others),
+            Details = ReadDetails(body),
         };
     }
 
@@ -65,7 +64,25 @@ internal static class ProfileWish
         return new AvatarSet(sizes[0]!, sizes[1]!, sizes[2]!, sizes[3]!);
     }
 
-    private static Dictionary<string, string> ReadDetails(Dictionary<string, JsonElement>? others) =>
-        (others ?? []).Where(other => other.Value.ValueKind == JsonValueKind.String && ProfileDetails.MaxLengths.ContainsKey(other.Key))
-            .ToDictionary(other => other.Key, other => other.Value.GetString()!, StringComparer.Ordinal);
+    private static Dictionary<string, string> ReadDetails(ProfileRequest body)
+    {
+        var details = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("profile_video_url", body.ProfileVideoUrl);
+        Add("profile_audio_url", body.ProfileAudioUrl);
+        Add("accent_color", body.AccentColor);
+        Add("banner_color", body.BannerColor);
+        Add("name_font", body.NameFont);
+        Add("bio_font", body.BioFont);
+        Add("about_font", body.AboutFont);
+        Add("banner_media_url", body.BannerMediaUrl);
+        Add("banner_media_type", body.BannerMediaType);
+        Add("about_text", body.AboutText);
+        return details;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                details[name] = value;
+        }
+    }
 }

@@ -39,9 +39,37 @@ internal sealed record ProfileRequest
     [JsonPropertyName("avatar_urls")]
     public AvatarUrlsRequest? AvatarUrls { get; init; }
 
-    /// <summary>Among whatever else: the fields of <see cref="Core.Accounts.ProfileDetails"/>.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    // The fields of ProfileDetails.
+
+    [JsonPropertyName("profile_video_url")]
+    public string? ProfileVideoUrl { get; init; }
+
+    [JsonPropertyName("profile_audio_url")]
+    public string? ProfileAudioUrl { get; init; }
+
+    [JsonPropertyName("accent_color")]
+    public string? AccentColor { get; init; }
+
+    [JsonPropertyName("banner_color")]
+    public string? BannerColor { get; init; }
+
+    [JsonPropertyName("name_font")]
+    public string? NameFont { get; init; }
+
+    [JsonPropertyName("bio_font")]
+    public string? BioFont { get; init; }
+
+    [JsonPropertyName("about_font")]
+    public string? AboutFont { get; init; }
+
+    [JsonPropertyName("banner_media_url")]
+    public string? BannerMediaUrl { get; init; }
+
+    [JsonPropertyName("banner_media_type")]
+    public string? BannerMediaType { get; init; }
+
+    [JsonPropertyName("about_text")]
+    public string? AboutText { get; init; }
 }
 
 internal sealed record AvatarUrlsRequest(

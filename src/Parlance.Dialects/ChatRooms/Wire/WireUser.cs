@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parlance.Core.Accounts;
 
@@ -19,21 +18,54 @@ internal sealed record WireUser(
     [property: JsonPropertyName("created_at")] string CreatedAt,
     [property: JsonPropertyName("joined_at")] string JoinedAt)
 {
-    /// <summary>The fields of <see cref="ProfileDetails"/> that are set.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Details { get; init; }
+    // The fields of ProfileDetails, each absent when it is not set.
+
+    [JsonPropertyName("profile_video_url"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ProfileVideoUrl { get; init; }
+
+    [JsonPropertyName("profile_audio_url"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ProfileAudioUrl { get; init; }
+
+    [JsonPropertyName("accent_color"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AccentColor { get; init; }
+
+    [JsonPropertyName("banner_color"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BannerColor { get; init; }
+
+    [JsonPropertyName("name_font"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NameFont { get; init; }
+
+    [JsonPropertyName("bio_font"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BioFont { get; init; }
+
+    [JsonPropertyName("about_font"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AboutFont { get; init; }
+
+    [JsonPropertyName("banner_media_url"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BannerMediaUrl { get; init; }
+
+    [JsonPropertyName("banner_media_type"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BannerMediaType { get; init; }
+
+    [JsonPropertyName("about_text"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AboutText { get; init; }
 
     /// <param name="toOwner">With the e-mail address, empty when there is none.</param>
     public static WireUser Of(User user, Links links, bool toOwner) => new(
         user.Key, user.DisplayName, user.DisplayName, toOwner ? user.Email ?? "" : null, user.Bio, links.Absolute(user.AvatarUrl), WireAvatars.Of(user.AvatarUrls, links),
         WireTime.Of(user.CreatedAt), WireTime.Of(user.CreatedAt))
     {
-        Details = user.Details.Count == 0
-            ? null
-            : user.Details.OrderBy(d => d.Key, StringComparer.Ordinal).ToDictionary(d => d.Key, d => JsonSerializer.SerializeToElement(IsUrl(d.Key) ? links.Absolute(d.Value)! : d.Value, ChatRoomsJson.Default.String), StringComparer.Ordinal),
+        ProfileVideoUrl = links.Absolute(user.Details.GetValueOrDefault("profile_video_url")),
+        ProfileAudioUrl = links.Absolute(user.Details.GetValueOrDefault("profile_audio_url")),
+        AccentColor = user.Details.GetValueOrDefault("accent_color"),
+        BannerColor = user.Details.GetValueOrDefault("banner_color"),
+        NameFont = user.Details.GetValueOrDefault("name_font"),
+        BioFont = user.Details.GetValueOrDefault("bio_font"),
+        AboutFont = user.Details.GetValueOrDefault("about_font"),
+        BannerMediaUrl = links.Absolute(user.Details.GetValueOrDefault("banner_media_url")),
+        BannerMediaType = user.Details.GetValueOrDefault("banner_media_type"),
+        AboutText = user.Details.GetValueOrDefault("about_text"),
     };
-
-    private static bool IsUrl(string name) => name.EndsWith("_url", StringComparison.Ordinal);
 }
 
 /// <summary>One picture in four sizes, each an absolute URL.</summary>

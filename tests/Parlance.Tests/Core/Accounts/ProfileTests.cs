@@ -54,6 +54,122 @@ public class ProfileTests : AccountTests
     }
 
     [Fact]
+    public async Task A_member_takes_another_username_and_the_old_one_is_free()
+    {
+        var ana = (await World.Member("ana")).User;
+        await World.Member("ben");
+
+        Refused(await Change(ana, new ProfileChange { Username = "BEN" }), RefusalCode.Taken, "username");
+        Refused(await Change(ana, new ProfileChange { Username = "ana b" }), RefusalCode.Invalid, "username");
+        Refused(await Change(ana, new ProfileChange { Username = "" }), RefusalCode.Invalid, "username");
+        (await Change(ana, new ProfileChange { Username = "Ana" })).Value.Username.ShouldBe("Ana");
+        var renamed = (await Change(ana, new ProfileChange { Username = " Ana B ", AllowsFreeUsername = true })).Value;
+
+        (renamed.Username, renamed.DisplayName).ShouldBe(("Ana B", "ana"));
+        (await World.Accounts.SignInAsync("ana b", "correct horse", World.Here, Cancel)).Value.User.Id.ShouldBe(ana.Id);
+        (await World.Member("ana")).User.Id.ShouldNotBe(ana.Id);
+    }
+
+    [Fact]
+    public async Task A_guest_has_no_username()
+    {
+        var guest = (await World.Guest("cid")).User;
+        Refused(await Change(guest, new ProfileChange { Username = "cid" }), RefusalCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("Ana B", true)]
+    [InlineData("茶 🍵", true)]
+    [InlineData("12345678901234567890123456789012345678901234567890123456789012345", false)]
+    [InlineData("a", false)]
+    [InlineData("  a  ", false)]
+    [InlineData("a\u202Eb", false)]
+    [InlineData("", false)]
+    public async Task Where_a_dialect_allows_it_any_name_that_can_be_shown_is_a_username(string name, bool isFine)
+    {
+        var wish = new Registration(name, "correct horse") { AllowsFreeUsername = true };
+        var outcome = await World.Accounts.RegisterAsync(wish, World.Here, Cancel);
+        if (!isFine)
+        {
+            Refused(outcome, RefusalCode.Invalid, "username");
+            return;
+        }
+
+        outcome.Value.User.Username.ShouldBe(name);
+        Refused(await World.Accounts.RegisterAsync(wish with { Username = $" {name.ToUpperInvariant()} " }, World.Here, Cancel), RefusalCode.Taken, "username");
+        Refused(await World.Accounts.RegisterAsync(wish with { AllowsFreeUsername = false }, World.Here, Cancel), RefusalCode.Invalid, "username");
+    }
+
+    [Fact]
+    public async Task An_avatar_in_sizes_stays_until_another_picture_comes()
+    {
+        var ana = (await World.Member("ana")).User;
+        var sizes = new AvatarSet("/media/t", "/media/s", "/media/m", "https://example.com/l");
+
+        (await Change(ana, new ProfileChange { AvatarUrls = sizes })).Value.AvatarUrl.ShouldBe("/media/m");
+        (await Change(ana, new ProfileChange(AvatarUrl: "/media/m"))).Value.AvatarUrls.ShouldBe(sizes);
+        var other = (await Change(ana, new ProfileChange(AvatarUrl: "/media/x"))).Value;
+        (other.AvatarUrl, other.AvatarUrls).ShouldBe(("/media/x", null));
+
+        await Change(ana, new ProfileChange { AvatarUrls = sizes });
+        var cleared = (await Change(ana, new ProfileChange(AvatarUrl: ""))).Value;
+        (cleared.AvatarUrl, cleared.AvatarUrls).ShouldBe((null, null));
+        Refused(await Change(ana, new ProfileChange { AvatarUrls = sizes with { Small = "" } }), RefusalCode.Invalid, "avatar_urls");
+        Refused(await Change(ana, new ProfileChange { AvatarUrls = sizes with { Large = "data:image/png;base64,AA" } }), RefusalCode.Invalid, "avatar_urls");
+    }
+
+    [Fact]
+    public async Task Details_are_merged_and_empty_ones_go()
+    {
+        var ana = (await World.Member("ana")).User;
+        await Change(ana, Details(("accent_color", "#fff"), ("about_text", "tea\nand cake")));
+        await Change(ana, Details(("accent_color", ""), ("name_font", "Serif"), ("bio_font", "")));
+
+        var stored = (await World.Store.FindAsync(ana.Id, Cancel))!.Details;
+        stored.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Key}={d.Value}").ShouldBe(["about_text=tea\nand cake", "name_font=Serif"]);
+        World.Heard.Count.ShouldBe(2);
+        await Change(ana, Details(("name_font", "Serif"), ("accent_color", "")));
+        World.Heard.Count.ShouldBe(2, "nothing changed");
+        (await Change(ana, Details(("name_font", ""), ("about_text", "")))).Value.Details.ShouldBeSameAs(ProfileDetails.None);
+    }
+
+    [Theory]
+    [InlineData("favourite_tea", "green", "details")]
+    [InlineData("banner_media_url", "javascript:alert(1)", "details.banner_media_url")]
+    [InlineData("profile_video_url", "//example.com/a", "details.profile_video_url")]
+    [InlineData("about_text", "a\0", "details.about_text")]
+    [InlineData("accent_color", "123456789012345678901234567890123456789012345678901", "details.accent_color")]
+    public async Task A_bad_detail_is_named_and_nothing_changes(string name, string value, string field)
+    {
+        var ana = (await World.Member("ana")).User;
+        Refused(await Change(ana, Details(("name_font", "Serif"), (name, value))), RefusalCode.Invalid, field);
+        (await World.Store.FindAsync(ana.Id, Cancel)).ShouldBe(ana);
+    }
+
+    [Fact]
+    public async Task Changes_on_two_nodes_at_once_do_not_lose_each_other()
+    {
+        const int changes = 40;
+        var ana = (await World.Member("ana")).User;
+        using var otherNode = new AccountWorld(Store, Clock, Bus);
+
+        await Task.WhenAll(
+            Task.Run(async () =>
+            {
+                for (var i = 1; i <= changes; i++)
+                    (await World.Accounts.ChangeProfileAsync(ana.Id, new ProfileChange($"Ana {i}"), Cancel)).Value.DisplayName.ShouldBe($"Ana {i}");
+            }, Cancel),
+            Task.Run(async () =>
+            {
+                for (var i = 1; i <= changes; i++)
+                    (await otherNode.Accounts.ChangeProfileAsync(ana.Id, new ProfileChange(Bio: $"bio {i}"), Cancel)).Value.Bio.ShouldBe($"bio {i}");
+            }, Cancel));
+
+        var stored = (await World.Store.FindAsync(ana.Id, Cancel)).ShouldNotBeNull();
+        (stored.DisplayName, stored.Bio, stored.Version).ShouldBe(($"Ana {changes}", $"bio {changes}", 2 * changes));
+    }
+
+    [Fact]
     public async Task A_new_password_ends_the_other_sessions_and_keeps_the_callers_sockets()
     {
         var ana = await World.Member("ana");
@@ -145,6 +261,8 @@ public class ProfileTests : AccountTests
         foreach (var text in new[] { "NAB", "spades" })
             (await World.Accounts.SearchAsync(text, 10, Cancel)).Value.ShouldHaveSingleItem().Id.ShouldBe(ana.Id);
     }
+
+    private static ProfileChange Details(params (string Name, string Value)[] details) => new() { Details = details.ToDictionary(d => d.Name, d => d.Value, StringComparer.Ordinal) };
 
     private Task<Outcome<User>> Change(User user, ProfileChange change) => World.Accounts.ChangeProfileAsync(user.Id, change, Cancel);
 }

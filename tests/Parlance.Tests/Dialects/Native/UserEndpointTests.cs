@@ -29,6 +29,59 @@ public class UserEndpointTests : NativeApiTests
         (await Api.Get("/me", ana["access_token"]))["name"].ShouldBe("Ana B");
     }
 
+    [Fact]
+    public async Task Username_sizes_and_details_are_changed_and_shown()
+    {
+        var (ana, ben) = (await Register("ana"), await Register("ben"));
+        ana.Body.GetProperty("user").EnumerateObject().ShouldNotContain(p => p.Name == "details" || p.Name == "avatar_urls");
+
+        var changed = await Api.Patch("/me", """
+            {"username":"ana_b","avatar_urls":{"thumbnail":"/media/t","small":"/media/s","medium":"/media/m","large":"/media/l"},
+             "details":{"accent_color":"#fff","name_font":null}}
+            """, ana["access_token"]);
+        changed.Status.ShouldBe(200, changed.Body.ToString());
+
+        var seen = await Api.Get($"/users/{changed["id"]}", ben["access_token"]);
+        (seen["username"], seen["avatar_url"]).ShouldBe(("ana_b", "/media/m"));
+        seen["avatar_urls"].ShouldBe("""{"thumbnail":"/media/t","small":"/media/s","medium":"/media/m","large":"/media/l"}""");
+        seen["details"].ShouldBe("""{"accent_color":"#fff"}""");
+        (await Api.Patch("/me", """{"username":"BEN"}""", ana["access_token"])).ShouldRefuse(409, "taken", "username");
+    }
+
+    [Theory]
+    [InlineData("""{"details":{"about_text":7}}""", "details.about_text")]
+    [InlineData("""{"details":{"favourite_tea":"green"}}""", "details")]
+    [InlineData("""{"details":[]}""", "details")]
+    [InlineData("""{"avatar_urls":"x"}""", "avatar_urls")]
+    [InlineData("""{"avatar_urls":{"thumbnail":"/media/t","small":"/media/s","medium":"data:,","large":"/media/l"}}""", "avatar_urls")]
+    [InlineData("""{"username":"a b"}""", "username")]
+    public async Task A_bad_profile_field_is_named(string body, string field) =>
+        (await Api.Patch("/me", body, (await Register("ana"))["access_token"])).ShouldRefuse(400, "invalid", field);
+
+    [Fact]
+    public async Task A_member_removes_itself_with_its_password_and_is_gone()
+    {
+        var (ana, ben) = (await Register("ana"), await Register("ben"));
+        var id = ana.Body.GetProperty("user").GetProperty("id").GetInt64();
+
+        (await Api.Send(HttpMethod.Delete, "/me", ana["access_token"], null)).ShouldRefuse(400, "invalid", "password");
+        (await Api.Send(HttpMethod.Delete, "/me", ana["access_token"], NativeApi.Json("""{"password":"wrong"}"""))).ShouldRefuse(401, "wrong_credentials", "password");
+        (await Api.Send(HttpMethod.Delete, "/me", ana["access_token"], NativeApi.Json("""{"password":"correct horse"}"""))).Status.ShouldBe(204);
+
+        (await Api.Get("/me", ana["access_token"])).ShouldRefuse(401, "token_invalid");
+        (await Api.Get($"/users/{id}", ben["access_token"])).ShouldRefuse(404, "not_found");
+        (await Api.Get("/users?q=ana", ben["access_token"])).Body.GetProperty("users").GetArrayLength().ShouldBe(0);
+        await Register("ana");
+    }
+
+    [Fact]
+    public async Task A_guest_removes_itself_without_a_body()
+    {
+        var guest = await Api.Post("/guests", """{"name":"cid"}""");
+        (await Api.Send(HttpMethod.Delete, "/me", guest["access_token"], null)).Status.ShouldBe(204);
+        (await Api.Get("/me", guest["access_token"])).ShouldRefuse(401, "token_invalid");
+    }
+
     [Theory]
     [InlineData("/users/999999")]
     [InlineData("/users/0")]
