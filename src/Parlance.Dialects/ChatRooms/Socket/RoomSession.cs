@@ -12,7 +12,6 @@ namespace Parlance.Dialects.ChatRooms.Socket;
 /// <summary>One connection to one room: `/ws/{room_id}/{user_id}` (docs/wire/chatrooms.md, Sockets).</summary>
 internal sealed partial class RoomSession(Connection connection, SocketServices services, SocketArrival arrival) : ChatRoomsSession(connection, services, arrival)
 {
-    private const int MaxSignalBytes = 64 * 1024;
     private const int SignalUnit = 4 * 1024;
 
     private TokenBucket _signals = new(services.SignalLimit);
@@ -109,9 +108,7 @@ internal sealed partial class RoomSession(Connection connection, SocketServices 
         var payload = frame.Signal.Raw;
         if (!Take(ref _signals, 1 + payload.Length / SignalUnit, "signals"))
             return;
-        if (payload.Length > MaxSignalBytes)
-            Refuse($"A signal holds at most {MaxSignalBytes / 1024} KiB.");
-        else if (!payload.IsEmpty && frame.Target.Text is { } target && Services.Attendance.Find(RoomId, target) is { } to)
+        if (!payload.IsEmpty && frame.Target.Text is { } target && Services.Attendance.Find(RoomId, target) is { } to)
             Services.Bus.Publish([new SignalSent(RoomId, _room!.PublicKey, Self, to, Encoding.UTF8.GetString(payload))]);
     }
 
