@@ -10,6 +10,7 @@ using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
@@ -59,11 +60,13 @@ public static class Composition
         services.AddFamilies(settings.Get<FamilyOptions>());
 
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthStats>();
         StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddApiDocument();
