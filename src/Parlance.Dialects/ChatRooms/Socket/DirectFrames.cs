@@ -4,7 +4,6 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
 using Parlance.Dialects.ChatRooms.Wire;
-using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Sockets.Frames;
 
 namespace Parlance.Dialects.ChatRooms.Socket;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Parlance.Core;
-using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Dialects.Hosting.Sockets;
