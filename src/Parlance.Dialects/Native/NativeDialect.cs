@@ -48,6 +48,7 @@ public sealed class NativeDialect : IDialect
         var api = endpoints.MapGroup("/api/v1").Limited(DialectName, Refusals.ToResult);
         api.MapAccounts();
         api.MapUsers();
+        api.MapAvatars();
         api.MapConversations();
         api.MapMessages();
     }

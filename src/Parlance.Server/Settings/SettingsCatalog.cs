@@ -1,4 +1,5 @@
 using Parlance.Core.Limits;
+using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.ChatRooms;
@@ -21,6 +22,8 @@ internal static class SettingsCatalog
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
         (FamilyOptions.Section, typeof(FamilyOptions)),
+        (BlobOptions.Section, typeof(BlobOptions)),
+        (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
