@@ -158,12 +158,12 @@ public class ProfileTests : AccountTests
             {
                 for (var i = 1; i <= changes; i++)
                     (await World.Accounts.ChangeProfileAsync(ana.Id, new ProfileChange($"Ana {i}"), Cancel)).Value.DisplayName.ShouldBe($"Ana {i}");
-            }),
+            }, Cancel),
             Task.Run(async () =>
             {
                 for (var i = 1; i <= changes; i++)
                     (await otherNode.Accounts.ChangeProfileAsync(ana.Id, new ProfileChange(Bio: $"bio {i}"), Cancel)).Value.Bio.ShouldBe($"bio {i}");
-            }));
+            }, Cancel));
 
         var stored = (await World.Store.FindAsync(ana.Id, Cancel)).ShouldNotBeNull();
         (stored.DisplayName, stored.Bio, stored.Version).ShouldBe(($"Ana {changes}", $"bio {changes}", 2 * changes));
