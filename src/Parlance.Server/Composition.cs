@@ -10,6 +10,7 @@ using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
@@ -49,6 +50,7 @@ public static class Composition
         services.AddRouting();
 
         services.AddParlanceStorage(settings.Get<DatabaseOptions>().Address, settings.Get<StorageOptions>());
+        AddBlobs(services, settings.Get<BlobOptions>(), settings.Get<DatabaseOptions>().DataFolder);
         services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
         services.AddSingleton<IAttendance, InProcessAttendance>();
@@ -58,6 +60,8 @@ public static class Composition
         NativeDialect.AddServices(services);
         services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddMedia();
+        services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
@@ -108,10 +112,14 @@ public static class Composition
         app.MapHealth(ProductVersion.Text);
         app.MapMetrics();
         app.MapApiDocument();
+        app.MapMedia();
         app.MapSockets();
         foreach (var dialect in app.Services.GetServices<IDialect>())
             dialect.Map(app);
     }
+
+    private static void AddBlobs(IServiceCollection services, BlobOptions blobs, string dataFolder) =>
+        services.AddParlanceBlobs(blobs.AddressIn(dataFolder), blobs.AccessKeyId, blobs.SecretAccessKey);
 
     private static SigningKey SigningKeyOf(ServerSettings settings)
     {

@@ -15,6 +15,7 @@ internal sealed partial class StartUpReport(IServer server, ServerSettings setti
         Log.Serving(logger, ProductVersion.Text, string.Join(" and ", addresses.Select(Readable)), mode);
         var database = settings.Get<DatabaseOptions>().Address;
         Log.Data(logger, database.SqlitePath ?? database.SafeText);
+        Log.Data(logger, $"files in {settings.Get<BlobOptions>().AddressIn(settings.Get<DatabaseOptions>().DataFolder)}");
         Log.Origins(logger, Describe(origins), hosts.AllowsAny ? "any name" : string.Join(", ", settings.Get<HttpOptions>().AllowedHosts));
         foreach (var note in settings.Notes)
             Log.Note(logger, note);

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
+using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Storage.Accounts;
+using Parlance.Storage.Blobs;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Messages;
 
@@ -22,6 +24,15 @@ public static class StorageServices
         services.AddSingleton<IMessageStore, SqlMessageStore>();
         services.AddSingleton<ILogStore, SqlLogStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
+        return services;
+    }
+
+    /// <summary>Registers where files are kept, and the index of them in the database.</summary>
+    /// <param name="accessKeyId">As <paramref name="secretAccessKey"/> for a bucket only.</param>
+    public static IServiceCollection AddParlanceBlobs(this IServiceCollection services, BlobAddress address, string accessKeyId, string secretAccessKey)
+    {
+        services.AddSingleton<IBlobStore>(_ => address.Folder is { } folder ? new FolderBlobStore(folder) : new S3BlobStore(address, accessKeyId, secretAccessKey));
+        services.AddSingleton<IBlobIndex, SqlBlobIndex>();
         return services;
     }
 }

@@ -25,4 +25,7 @@ public sealed class LimitOptions
 
     /// <summary>Attempts to give one room's password from one address; what slows down guessing four letters. Default 30 a minute.</summary>
     public RateLimit RoomPasswordPerAddress { get; init; } = new(30, TimeSpan.FromMinutes(1));
+
+    /// <summary>Uploads from one address, whoever makes them. Default 60 in ten minutes.</summary>
+    public RateLimit UploadPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
 }

@@ -1,20 +1,116 @@
+using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
 
 namespace Parlance.Core.Media;
 
 /// <summary>Pictures people upload: checked by what they are rather than by what they are called, stored under random names that never change. Safe for concurrent use.</summary>
-public sealed class MediaService
+/// <remarks>
+/// A file's life: its row is written, then the file, then the profile or conversation that shows it; then the row is marked as used and what it
+/// replaced is deleted, file before row. Wherever the process dies, <see cref="SweepAsync"/> finds what was left.
+/// </remarks>
+public sealed partial class MediaService(
+    IBlobStore store, IBlobIndex index, AccountService accounts, UploadLimits limits, MediaOptions options, TimeProvider time, ILogger<MediaService> logger)
 {
+    public const string Thumbnail = "thumbnail";
+    public const string Small = "small";
+    public const string Medium = "medium";
+    public const string Large = "large";
+
+    /// <summary>From the size that is best to show in another's place to the worst.</summary>
+    private static readonly string[] Sizes = [Medium, Large, Small, Thumbnail];
+
+    /// <summary>The names of <see cref="SetAvatarAsync"/>'s sizes.</summary>
+    public static IReadOnlyList<string> AvatarSizes => Sizes;
+
     /// <summary>Stores the sizes of an avatar, makes them the user's, and deletes what they replace.</summary>
-    /// <param name="sizes">`thumbnail`, `small`, `medium`, `large`, each the bytes of an image; `medium` alone stands for all.</param>
+    /// <param name="sizes">`thumbnail`, `small`, `medium`, `large`, each the bytes of an image; one that is absent is shown as `medium`, else as the next best.</param>
     /// <param name="baseUrl">Scheme and host under which this server's files are reached, without trailing slash.</param>
-    /// <returns>The changed user, or `invalid` with the field (no image, none at all), `too_large`.</returns>
-    public Task<Outcome<User>> SetAvatarAsync(UserId user, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sizes, string baseUrl, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>The changed user, or `invalid` with the field (no image, none at all), `too_large`, `rate_limited` beyond a day's bytes.</returns>
+    public async Task<Outcome<User>> SetAvatarAsync(UserId user, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sizes, string baseUrl, CancellationToken cancellationToken)
+    {
+        if (!CheckAvatar(sizes).TryGet(out var images, out var refusal))
+            return refusal;
+        if ((await accounts.FindAsync(user, cancellationToken)).Refusal is { } nobody)
+            return nobody;
+        if (limits.TakeBytes(user, images.Sum(image => (long)image.Content.Length)) is { } limited)
+            return limited;
+
+        var names = await StoreAsync(images, BlobKind.Avatar, user, cancellationToken);
+        var urls = Sizes.Select(size => baseUrl + BlobName.PathOf(names.GetValueOrDefault(size) ?? names[images[0].Field])).ToArray();
+        var avatar = new AvatarSet(Thumbnail: urls[3], Small: urls[2], Medium: urls[0], Large: urls[1]);
+
+        var changed = await accounts.ChangeProfileAsync(user, new ProfileChange { AvatarUrls = avatar }, cancellationToken);
+        // From here on the caller's going away must not leave the replaced files behind.
+        if (changed.IsRefused)
+            await TryDeleteAsync(names.Values, CancellationToken.None);
+        else
+            await SettleAsync([.. names.Values], null, () => index.OfUserAsync(user, CancellationToken.None));
+        return changed;
+    }
 
     /// <summary>Takes the avatar away and deletes its files.</summary>
-    public Task<Outcome<User>> RemoveAvatarAsync(UserId user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<Outcome<User>> RemoveAvatarAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var changed = await accounts.ChangeProfileAsync(user, new ProfileChange(AvatarUrl: ""), cancellationToken);
+        if (!changed.IsRefused)
+            await TidyAsync(user, CancellationToken.None);
+        return changed;
+    }
 
-    /// <summary>Stores an image that came as `data:image/…;base64,…`, for a room's thumbnail.</summary>
-    /// <returns>Its absolute URL, or `invalid`, `too_large`.</returns>
-    public Task<Outcome<string>> StoreDataUrlAsync(string dataUrl, string baseUrl, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Stores an image that came as `data:image/…;base64,…`, for a room's thumbnail. It stays when a conversation shows it within a day.</summary>
+    /// <param name="by">Whose allowance of bytes it counts against; null for nobody's.</param>
+    /// <returns>Its absolute URL, or `invalid`, `too_large`, `rate_limited`.</returns>
+    public async Task<Outcome<string>> StoreDataUrlAsync(string dataUrl, string baseUrl, CancellationToken cancellationToken, UserId? by = null)
+    {
+        const string field = "thumbnail_url";
+        if (!DataUrl.Decode(dataUrl, field, options.MaxThumbnailBytes).TryGet(out var content, out var refusal)
+            || !ImageRules.Check(content, field, options.MaxSide).TryGet(out var image, out refusal))
+            return refusal;
+        if (by is { } user && limits.TakeBytes(user, content.Length) is { } limited)
+            return limited;
+
+        var names = await StoreAsync([new Picture(field, image.ContentType, content)], BlobKind.Thumbnail, null, cancellationToken);
+        return baseUrl + BlobName.PathOf(names[field]);
+    }
+
+    private Outcome<Picture[]> CheckAvatar(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sizes)
+    {
+        if (sizes.Keys.FirstOrDefault(name => !Sizes.Contains(name)) is { } unknown)
+            return ImageRules.Invalid(unknown, "An avatar has the sizes `thumbnail`, `small`, `medium` and `large`.", "Use these names.");
+        if (sizes.Count == 0)
+            return ImageRules.Invalid(Medium, "There is no picture in this upload.", "Send at least `medium`, as a file.");
+        if (sizes.Values.Sum(size => (long)size.Length) > options.MaxAvatarBytes)
+            return ImageRules.TooLarge(Medium, options.MaxAvatarBytes);
+
+        var images = new List<Picture>();
+        foreach (var size in Sizes.Where(sizes.ContainsKey))
+        {
+            if (!ImageRules.Check(sizes[size].Span, size, options.MaxSide).TryGet(out var image, out var refusal))
+                return refusal;
+            images.Add(new Picture(size, image.ContentType, sizes[size]));
+        }
+
+        return images.ToArray();
+    }
+
+    /// <returns>The new name of each, by field.</returns>
+    private async Task<Dictionary<string, string>> StoreAsync(IReadOnlyList<Picture> pictures, BlobKind kind, UserId? owner, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var named = pictures.ToDictionary(picture => BlobName.New(picture.ContentType), StringComparer.Ordinal);
+        await index.AddAsync([.. named.Select(pair => new Blob(pair.Key, kind, owner, pair.Value.ContentType, pair.Value.Content.Length, now))], cancellationToken);
+        await Task.WhenAll(named.Select(pair => store.PutAsync(pair.Key, pair.Value.Content, cancellationToken)));
+        return named.ToDictionary(pair => pair.Value.Field, pair => pair.Key, StringComparer.Ordinal);
+    }
+
+    private sealed record Picture(string Field, string ContentType, ReadOnlyMemory<byte> Content);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1040, LogLevel.Warning, "Files that nobody uses any more could not be deleted now; the hourly sweep tries again.")]
+        public static partial void NotDeleted(ILogger logger, Exception exception);
+
+        [LoggerMessage(1041, LogLevel.Information, "{Count} files that nobody used were deleted.")]
+        public static partial void Swept(ILogger logger, int count);
+    }
 }

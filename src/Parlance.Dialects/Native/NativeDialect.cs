@@ -47,6 +47,7 @@ public sealed class NativeDialect : IDialect
         var api = endpoints.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapUsers();
+        api.MapAvatars();
         api.MapConversations();
         api.MapMessages();
     }

@@ -73,7 +73,28 @@ internal static class ApiDocument
             operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" } });
         }
 
+        if (metadata.OfType<FileFields>().FirstOrDefault() is { } files)
+            operation.RequestBody = Upload(files);
+
         return Task.CompletedTask;
+    }
+
+    private static OpenApiRequestBody Upload(FileFields files)
+    {
+        var form = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = files.Names.ToDictionary(name => name, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }),
+        };
+        return new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["multipart/form-data"] = new() { Schema = form },
+                ["image/*"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+            },
+        };
     }
 
     private static Task Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context)

@@ -21,6 +21,13 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Limits:Scale", ["RATE_LIMIT_SCALE"]),
         new("Http:PublicUrl", ["PUBLIC_URL"]),
         new("Http:TrustedProxies", ["TRUSTED_PROXIES"]),
+        new("Blobs:Store", ["BLOB_STORE"], IsSecret: true),
+        new("Blobs:Endpoint", ["S3_ENDPOINT"]),
+        new("Blobs:Bucket", ["S3_BUCKET", "R2_BUCKET"]),
+        new("Blobs:Region", ["S3_REGION", "AWS_REGION"]),
+        new("Blobs:AccessKeyId", ["S3_ACCESS_KEY_ID", "R2_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID"], IsSecret: true),
+        new("Blobs:SecretAccessKey", ["S3_SECRET_ACCESS_KEY", "R2_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY"], IsSecret: true),
+        new("Blobs:R2AccountId", ["R2_ACCOUNT_ID"]),
         new("Telemetry:OtlpEndpoint", ["OTEL_EXPORTER_OTLP_ENDPOINT"]),
     ];
 }

@@ -1,4 +1,5 @@
 using Parlance.Core.Limits;
+using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.ChatRooms;
@@ -20,6 +21,8 @@ internal static class SettingsCatalog
         (TokenOptions.Section, typeof(TokenOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (StorageOptions.Section, typeof(StorageOptions)),
+        (BlobOptions.Section, typeof(BlobOptions)),
+        (MediaOptions.Section, typeof(MediaOptions)),
         (FamilyOptions.Section, typeof(FamilyOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),

@@ -2,6 +2,7 @@ using Parlance.Core.Limits;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native;
 using Parlance.Storage;
+using Parlance.Storage.Blobs;
 
 namespace Parlance.Server.Settings;
 
@@ -11,12 +12,13 @@ internal static class SettingsRules
     private const int MinSecretLength = 32;
 
     /// <summary>Variables of features that this version does not have; set, they are reported rather than passed over.</summary>
-    private static readonly string[] NotUsed = ["BLOB_STORE", "TURN_URLS", "TURN_SECRET", "STUN_URLS"];
+    private static readonly string[] NotUsed = ["TURN_URLS", "TURN_SECRET", "STUN_URLS"];
 
     public static void Check(ServerSettings settings, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
     {
         CheckSecret(settings, problems);
         CheckDatabase(settings.Get<DatabaseOptions>(), problems);
+        CheckBlobs(settings.Get<BlobOptions>(), environment, problems, notes);
         CheckAddresses(settings, problems);
         CheckFamilies(settings.Get<FamilyOptions>(), problems, notes);
 
@@ -26,7 +28,7 @@ internal static class SettingsRules
         if (IsSet("REDIS_URL"))
             problems.Add(new("REDIS_URL", "(hidden)", "asks for several nodes, and this version runs as a single node", "Remove REDIS_URL and run one process."));
 
-        foreach (var name in environment.Keys.Where(name => NotUsed.Contains(name) || name.StartsWith("S3_", StringComparison.Ordinal) || name.StartsWith("R2_", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in environment.Keys.Where(name => NotUsed.Contains(name) || (IsOfBuckets(name) && !EnvironmentName.All.Any(known => known.Names.Contains(name)))).Order(StringComparer.Ordinal))
         {
             if (IsSet(name))
                 notes.Add($"{name} is set but not used by this version.");
@@ -65,6 +67,35 @@ internal static class SettingsRules
             problems.Add(new(e.Key, e.SafeValue, e.Problem.TrimEnd('.'), e.Remedy));
         }
     }
+
+    private static void CheckBlobs(BlobOptions blobs, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
+    {
+        BlobAddress address;
+        try
+        {
+            address = blobs.AddressIn("data");
+        }
+        catch (BlobAddressException e)
+        {
+            problems.Add(new(e.Key, e.SafeValue, e.Problem, e.Remedy));
+            return;
+        }
+
+        if (address.Folder is null)
+        {
+            const string remedy = "Set it to what the bucket's operator issued for this server.";
+            if (blobs.AccessKeyId.Length == 0)
+                problems.Add(new("S3_ACCESS_KEY_ID", null, $"is missing, and files go to the {address}", remedy));
+            if (blobs.SecretAccessKey.Length == 0)
+                problems.Add(new("S3_SECRET_ACCESS_KEY", null, $"is missing, and files go to the {address}", remedy));
+        }
+        else if (environment.Keys.Where(name => IsOfBuckets(name) && environment[name].Length > 0).Order(StringComparer.Ordinal).FirstOrDefault() is { } vain)
+        {
+            notes.Add($"{vain} is set, but files are kept in a folder: BLOB_STORE or S3_BUCKET would name a bucket.");
+        }
+    }
+
+    private static bool IsOfBuckets(string name) => name.StartsWith("S3_", StringComparison.Ordinal) || name.StartsWith("R2_", StringComparison.Ordinal);
 
     private static void CheckAddresses(ServerSettings settings, List<SettingProblem> problems)
     {

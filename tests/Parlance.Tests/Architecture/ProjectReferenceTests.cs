@@ -22,6 +22,7 @@ public class ProjectReferenceTests
         ["Npgsql"] = "Parlance.Storage",
         ["Microsoft.Data.Sqlite.Core"] = "Parlance.Storage",
         ["SQLitePCLRaw.bundle_e_sqlite3"] = "Parlance.Storage",
+        ["AWSSDK.S3"] = "Parlance.Storage",
         ["StackExchange.Redis"] = "Parlance.Cluster",
         ["OpenTelemetry"] = "Parlance.Server",
         ["Microsoft.AspNetCore.OpenApi"] = "Parlance.Server",

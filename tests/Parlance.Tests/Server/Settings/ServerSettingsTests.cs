@@ -141,8 +141,8 @@ public class ServerSettingsTests
     [Fact]
     public void What_has_no_effect_is_said()
     {
-        var notes = Good(Load(("MONGO_URI", "mongodb://x"), ("S3_BUCKET", "b"), ("R2_ACCOUNT_ID", "a"), ("TURN_URLS", "turn:x"), ("FAMILIES", ""))).Notes;
-        notes.ShouldBe(["R2_ACCOUNT_ID is set but not used by this version.", "S3_BUCKET is set but not used by this version.",
+        var notes = Good(Load(("MONGO_URI", "mongodb://x"), ("S3_ACCESS_KEY_ID", "k"), ("R2_PUBLIC_URL", "https://x"), ("TURN_URLS", "turn:x"), ("FAMILIES", ""))).Notes;
+        notes.ShouldBe(["R2_PUBLIC_URL is set, but files are kept in a folder: BLOB_STORE or S3_BUCKET would name a bucket.", "R2_PUBLIC_URL is set but not used by this version.",
             "TURN_URLS is set but not used by this version.", "MONGO_URI is not needed: match records are in the database."]);
     }
 

@@ -1,0 +1,27 @@
+namespace Parlance.Core.Media;
+
+/// <summary>Which files there are and what they belong to. A row is written before its file and removed after it, so no file is ever without one. Safe for concurrent use.</summary>
+public interface IBlobIndex
+{
+    Task AddAsync(IReadOnlyCollection<Blob> blobs, CancellationToken cancellationToken);
+
+    /// <summary>Sets <see cref="Blob.WasUsed"/>.</summary>
+    /// <param name="by">The conversation whose thumbnail it is. One that another has already stays that one's.</param>
+    Task MarkUsedAsync(IReadOnlyCollection<string> names, ConversationId? by, CancellationToken cancellationToken);
+
+    Task RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Blob>> OfUserAsync(UserId owner, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Blob>> OfConversationAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    /// <summary>Whether its owner's profile, or any conversation that is not deleted, names it now.</summary>
+    Task<bool> IsReferencedAsync(Blob blob, CancellationToken cancellationToken);
+
+    /// <summary>Files that never were used and are older than <paramref name="before"/>, by name.</summary>
+    Task<IReadOnlyList<Blob>> UnusedAsync(DateTimeOffset before, string after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Files that were used, by name.</summary>
+    /// <param name="after">The last name of the page before; empty for the first page.</param>
+    Task<IReadOnlyList<Blob>> UsedAsync(string after, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,113 @@
+using Parlance.Core.Conversations;
+using Parlance.Core.Messages;
+
+namespace Parlance.Core.Media;
+
+public sealed partial class MediaService
+{
+    private const int SweepPage = 500;
+
+    /// <summary>How long a file may wait for the profile or conversation that shows it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    private string _sweptUpTo = ""; // one sweep at a time runs
+
+    /// <summary>Deletes the files that the user's profile named once and does not name now. Trouble is logged, not thrown.</summary>
+    public Task TidyAsync(UserId user, CancellationToken cancellationToken) => SettleAsync([], null, () => index.OfUserAsync(user, cancellationToken));
+
+    /// <summary>Deletes the thumbnails that the conversation showed and does not show now; all of them when it is deleted. Trouble is logged, not thrown.</summary>
+    public Task TidyAsync(Conversation conversation, CancellationToken cancellationToken)
+    {
+        string[] shown = conversation is { IsDeleted: false, ThumbnailUrl: { } url } && NameIn(url) is { } name ? [name] : [];
+        return SettleAsync(shown, conversation.Id, () => index.OfConversationAsync(conversation.Id, cancellationToken));
+    }
+
+    /// <summary>Deletes every file of the user, also one that is only just being uploaded. For an account that was deleted.</summary>
+    public async Task ForgetAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var blobs = await index.OfUserAsync(user, cancellationToken);
+        await TryDeleteAsync(blobs.Select(blob => blob.Name), cancellationToken);
+    }
+
+    /// <summary>Deletes what a process left behind that died in between: all files that were never used within a day, and of the others a page, so that some calls see them all. One call at a time.</summary>
+    /// <returns>How many were deleted.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        var before = time.GetUtcNow() - Patience;
+        for (var after = ""; await index.UnusedAsync(before, after, SweepPage, cancellationToken) is { Count: > 0 } page; after = page[^1].Name)
+            deleted += await JudgeAsync(page, cancellationToken);
+
+        var used = await index.UsedAsync(_sweptUpTo, SweepPage, cancellationToken);
+        _sweptUpTo = used.Count < SweepPage ? "" : used[^1].Name;
+        deleted += await JudgeAsync(used, cancellationToken);
+        if (deleted > 0)
+            Log.Swept(logger, deleted);
+        return deleted;
+    }
+
+    private async Task<int> JudgeAsync(IReadOnlyList<Blob> blobs, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var blob in blobs)
+        {
+            if (await index.IsReferencedAsync(blob, cancellationToken))
+            {
+                if (!blob.WasUsed)
+                    await index.MarkUsedAsync([blob.Name], null, cancellationToken);
+                continue;
+            }
+
+            await DeleteAsync(blob.Name, cancellationToken);
+            deleted++;
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Marks files as used, then deletes those of the group that were used and are no longer referenced.</summary>
+    private async Task SettleAsync(string[] used, ConversationId? by, Func<Task<IReadOnlyList<Blob>>> group)
+    {
+        try
+        {
+            if (used.Length > 0)
+                await index.MarkUsedAsync(used, by, CancellationToken.None);
+            // One that was never used may be on its way into the profile at this moment.
+            foreach (var blob in await group())
+            {
+                if (blob.WasUsed && !await index.IsReferencedAsync(blob, CancellationToken.None))
+                    await DeleteAsync(blob.Name, CancellationToken.None);
+            }
+        }
+        catch (StorageException e)
+        {
+            Log.NotDeleted(logger, e);
+        }
+    }
+
+    private async Task TryDeleteAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var name in names)
+                await DeleteAsync(name, cancellationToken);
+        }
+        catch (StorageException e)
+        {
+            Log.NotDeleted(logger, e);
+        }
+    }
+
+    /// <summary>The file first: a row without one is found again, a file without a row never.</summary>
+    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(name, cancellationToken);
+        await index.RemoveAsync([name], cancellationToken);
+    }
+
+    private static string? NameIn(string url)
+    {
+        var name = url[(url.LastIndexOf('/') + 1)..];
+        return BlobName.ContentTypeOf(name) is not null && url.EndsWith(BlobName.PathOf(name), StringComparison.Ordinal) ? name : null;
+    }
+}

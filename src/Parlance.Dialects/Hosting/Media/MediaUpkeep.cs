@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Parlance.Core.Conversations;
+using Parlance.Core.Events;
+using Parlance.Core.Media;
+
+namespace Parlance.Dialects.Hosting.Media;
+
+/// <summary>Deletes files soon after a profile or conversation stops showing them, and sweeps once an hour for what was left behind.</summary>
+internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
+{
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    // Changes that do not fit are found by the sweep.
+    private readonly Channel<ChatEvent> _changed = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly MediaService _media;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MediaUpkeep> _logger;
+    private readonly IDisposable _subscription;
+
+    public MediaUpkeep(MediaService media, IEventBus bus, TimeProvider time, ILogger<MediaUpkeep> logger)
+    {
+        (_media, _time, _logger) = (media, time, logger);
+        _subscription = bus.Subscribe(this);
+    }
+
+    public void Receive(IReadOnlyList<ChatEvent> events)
+    {
+        foreach (var e in events)
+        {
+            if (e is ProfileChanged || e is ConversationChanged { Value.Kind: ConversationKind.Room or ConversationKind.Group })
+                _changed.Writer.TryWrite(e);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _subscription.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TidyAsync(stoppingToken), SweepAsync(stoppingToken));
+
+    private async Task TidyAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var e in _changed.Reader.ReadAllAsync(stoppingToken))
+                await TryAsync(() => e is ProfileChanged profile ? _media.TidyAsync(profile.User, stoppingToken) : _media.TidyAsync(((ConversationChanged)e).Value, stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the server stops; the sweep of the next start finds what is left
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryAsync(() => _media.SweepAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the server stops
+        }
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Failed(_logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5050, LogLevel.Warning, "Files that nobody uses any more could not be looked for; the next attempt is within the hour.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}
