@@ -13,6 +13,9 @@ internal sealed class RoomsApi(TestServer server) : IAsyncDisposable
     // Keeps no cookies: the server's own client would be one browser for everybody.
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Http.BaseAddress };
 
+    /// <summary>For what is public, like `/media`.</summary>
+    public HttpClient Client => _client;
+
     public IServiceProvider Services => server.App.Services;
 
     /// <summary>Passwords are hashed with few iterations: these tests are about answers, not about how slow a guess is.</summary>
