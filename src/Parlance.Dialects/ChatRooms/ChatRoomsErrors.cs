@@ -47,10 +47,10 @@ internal static class ChatRoomsErrors
     /// <summary>A value that is refused with 400 and exactly this sentence.</summary>
     public static Refusal Bad(string sentence, string field) => new(RefusalCode.Invalid, sentence, $"Correct `{field}` and send it again.") { Field = field };
 
-    public static IResult ToResult(Refusal refusal) => new Answer(Status(refusal.Code), refusal with { Sentence = Sentence(refusal) });
+    public static IResult ToResult(Refusal refusal) => ToResult(refusal, Status(refusal.Code));
 
     /// <summary>With a status of one's own, where the contract asks for it.</summary>
-    public static IResult ToResult(Refusal refusal, int status) => new Answer(status, refusal with { Sentence = Sentence(refusal) });
+    public static IResult ToResult(Refusal refusal, int status) => new Answer(status, refusal == Refusal.NoSuchConversation ? RoomNotFound : refusal with { Sentence = Sentence(refusal) });
 
     /// <summary>422 `Field required: user_id`.</summary>
     public static IResult Required(string field) =>
@@ -81,7 +81,6 @@ internal static class ChatRoomsErrors
         RefusalCode.Taken => refusal.Field == "email" ? "Email already registered" : "Username already registered",
         RefusalCode.NotFound when refusal == Refusal.NoSuchUser => "User not found",
         RefusalCode.NotFound when refusal == Refusal.NoSuchMessage => "Message not found",
-        RefusalCode.NotFound when refusal == Refusal.NoSuchConversation => RoomNotFound.Sentence,
         _ => refusal.Sentence,
     };
 

@@ -15,7 +15,6 @@ internal sealed record ChatRoomsServices(
     MessageService Messages,
     IMessageStore MessageStore,
     MediaService Media,
-    IAttendance Attendance,
     IPresence Presence,
     TimeProvider Time,
     Speaker Speaker,

@@ -60,20 +60,22 @@ internal static class DirectEndpoints
 
         var other = pair.Other(self);
         var reference = ConversationRef.Of(pair.Conversation.Id);
-        if (!(await services.Conversations.FindAsMemberAsync(self.Id, reference)).TryGet(out var own, out refusal)
-            || !(await services.Conversations.FindAsMemberAsync(other.Id, reference)).TryGet(out var theirs, out refusal))
+        // From storage: what is remembered of a member does not follow every move of a watermark.
+        if (!(await services.Conversations.MembersAsync(self.Id, reference, after: null, limit: 2, cancellationToken)).TryGet(out var members, out refusal))
             return ChatRoomsErrors.ToResult(refusal == Refusal.NoSuchConversation ? ChatRoomsErrors.NoSuchDirect : refusal);
+        var own = members.FirstOrDefault(member => member.User == self.Id);
+        var theirs = members.FirstOrDefault(member => member.User == other.Id);
 
         long? beforeSeq = WireId.TryParse(before, out MessageId older) && await services.MessageStore.FindAsync(older, cancellationToken) is { } known && known.Conversation == pair.Conversation.Id
             ? known.Seq
             : null;
-        var messages = await services.Messages.RecentAsync(pair.Conversation.Id, own.Member, beforeSeq, Body.Number(limit, 50, 1, 500), cancellationToken);
+        var messages = await services.Messages.RecentAsync(pair.Conversation.Id, own, beforeSeq, Body.Number(limit, 50, 1, 500), cancellationToken);
         var links = Links.Of(http);
         return Body.Ok(
             [.. messages.Select(m =>
             {
-                var (sender, receiver, reader) = m.Sender == self.Id ? (self, other, theirs.Member!) : (other, self, own.Member!);
-                return WireDirectMessage.Of(m, links.Absolute(m.SenderAvatar ?? sender.AvatarUrl), receiver.Key, m.Seq <= reader.ReadSeq);
+                var (sender, receiver, reader) = m.Sender == self.Id ? (self, other, theirs) : (other, self, own);
+                return WireDirectMessage.Of(m, links.Absolute(m.SenderAvatar ?? sender.AvatarUrl), receiver.Key, m.Seq <= reader?.ReadSeq);
             })],
             Body.Json.WireDirectMessageArray);
     }

@@ -28,15 +28,12 @@ internal static class ProfileWish
             body.AvatarUrls is null && body.AvatarUrl != user.AvatarUrl ? body.AvatarUrl : null,
             user.IsGuest ? null : body.Email)
         {
-            Username = user.IsGuest ? null : username ?? AlsoUsername(displayName, user),
+            Username = user.IsGuest ? null : username ?? (displayName == user.DisplayName ? null : displayName), // a display name alone sets both
+            AllowsFreeUsername = true,
             AvatarUrls = ReadAvatars(body.AvatarUrls),
             Details = ReadDetails(body),
         };
     }
-
-    /// <summary>A display name without a username sets both, if it could be one.</summary>
-    private static string? AlsoUsername(string? displayName, User user) =>
-        displayName is not null && displayName != user.DisplayName && AccountRules.Username(displayName) is null ? displayName : null;
 
     private static Refusal? CheckAvatar(ProfileRequest body)
     {

@@ -93,10 +93,8 @@ internal static class UserEndpoints
             if (!Speaker.IsKeyless(user))
                 return ChatRoomsErrors.ToResult(caller.BadToken ?? ChatRoomsErrors.NotYours);
             // A guest nobody is connected as is anybody's; becoming an account must not be.
-            if (!services.Presence.IsOnline(user.Id) && services.Attendance.RoomsOf(user.Id).Count == 0)
-                return ChatRoomsErrors.ToResult(ChatRoomsErrors.NotConnected);
-            if (!rights.MaySpeakFor(user, caller.Client))
-                return ChatRoomsErrors.ToResult(ChatRoomsErrors.NotYours);
+            if (!rights.IsConnectedFrom(user, caller.Client))
+                return ChatRoomsErrors.ToResult(rights.MaySpeakFor(user, caller.Client) ? ChatRoomsErrors.NotConnected : ChatRoomsErrors.NotYours);
         }
 
         if (body.NewPassword is not { Length: >= MinPassword })

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Parlance.Core;
 using Parlance.Core.Messages;
 using Parlance.Dialects.ChatRooms.Socket;
-using Parlance.Sockets;
 using Parlance.Tests.Sockets;
 
 namespace Parlance.Tests.Dialects.ChatRooms;
