@@ -10,6 +10,7 @@ using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Sockets;
@@ -63,11 +64,13 @@ public static class Composition
         services.AddMedia();
         services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton(HttpRules.Origins(settings));
         services.AddSingleton(HttpRules.Hosts(settings));
         services.AddSingleton(HttpRules.Proxies(settings));
 
         services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthStats>();
         StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddApiDocument();

@@ -60,8 +60,9 @@ public sealed class SocketServer : IAsyncDisposable
         var loop = _loops[(int)(Interlocked.Increment(ref _next) % (uint)_loops.Length)];
         using var transport = new StreamTransport(loop, stream);
         var connection = new Connection(loop, transport, accepted.RemoteAddress);
+        transport.Attach(connection);
         loop.Post(() => connection.Open(accepted.CreateSession(connection), accepted.Codec));
-        await transport.RunAsync(connection);
+        await transport.RunAsync();
     }
 
     /// <summary>Closes every connection with 1012, in waves spread over <see cref="SocketOptions.DrainSpread"/>, each told to come back at its own moment.</summary>

@@ -14,10 +14,12 @@ internal sealed class StreamTransport(SocketLoop loop, Stream stream) : Transpor
     private bool _writing;
     private bool _isClosed;
 
+    /// <summary>Before the connection opens: what its session sends at once may be written before anything is read.</summary>
+    public void Attach(Connection connection) => _connection = connection;
+
     /// <summary>Reads until the connection ends; completes when it is closed and the stream is free.</summary>
-    public async Task RunAsync(Connection connection)
+    public async Task RunAsync()
     {
-        _connection = connection;
         try
         {
             while (true)

@@ -4,7 +4,7 @@ namespace Parlance.Core.Conversations;
 public static class ConversationRules
 {
     public const int MaxName = 100;
-    public const int MaxKey = 128;
+    public const int MaxKey = KeyRules.MaxLength;
     public const int MaxDescription = 2_000;
     public const int MaxCategory = 50;
     public const int MaxTags = 10;
@@ -25,7 +25,7 @@ public static class ConversationRules
     /// <returns>Null when everything given may be stored; the caller fills what is missing.</returns>
     public static Refusal? Check(ConversationDraft draft) =>
         CheckText(draft.Name, "name", 1, MaxName)
-        ?? (draft.Key is { } key ? CheckKey(key) : null)
+        ?? (draft.Key is { } key ? KeyRules.Check(key) : null)
         ?? CheckText(draft.Description, "description", 0, MaxDescription, allowLines: true)
         ?? CheckText(draft.Category, "category", 0, MaxCategory)
         ?? CheckText(draft.ThumbnailUrl, "thumbnail_url", 0, MaxUrl)
@@ -33,17 +33,6 @@ public static class ConversationRules
         ?? CheckTags(draft.Tags)
         ?? (draft.MaxMembers is < 2 or > MaxMembers ? Refusal.Invalid("max_members", $"`max_members` must be 2 to {MaxMembers}.") : null)
         ?? (draft.Privacy is Privacy.Password && draft.Password is null ? Refusal.Invalid("password", "A room with privacy `password` needs a `password`.") : null);
-
-    /// <summary>Keys stand in URLs: no control characters, spaces, slashes, and nothing that a path could misread. `direct:` belongs to the server. Digits alone
-    /// are fine: a dialect that takes them for an id must refuse them itself.</summary>
-    public static Refusal? CheckKey(string key)
-    {
-        if (key.Length is 0 or > MaxKey)
-            return Refusal.Invalid("key", $"`key` must have 1 to {MaxKey} characters.");
-        if (!char.IsAsciiLetterOrDigit(key[0]) || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '~')))
-            return Refusal.Invalid("key", "`key` may hold letters, digits and `- _ . ~`, and begins with a letter or digit.");
-        return null;
-    }
 
     private static Refusal? CheckTags(IReadOnlyList<string>? tags)
     {

@@ -85,13 +85,13 @@ public sealed partial class ConversationService
             ? Task.FromResult<IReadOnlyList<Conversation>>([])
             : store.RoomsAsync(category, null, null, limit, cancellationToken, orNone: category == NoCategory);
 
-    /// <summary>For each room its host, if it has one, and its joined members by join time, <paramref name="perRoom"/> at most.</summary>
+    /// <summary>For each room its host, if it has one, and its joined members by join time, <paramref name="perRoom"/> at most. People who were removed are left out.</summary>
     public async Task<IReadOnlyDictionary<ConversationId, (User? Host, IReadOnlyList<User> Members)>> PeopleAsync(
         IReadOnlyCollection<Conversation> rooms, int perRoom, CancellationToken cancellationToken)
     {
         var members = await store.FirstMembersAsync([.. rooms.Select(room => room.Id)], perRoom, cancellationToken);
         UserId[] ids = [.. members.SelectMany(room => room).Concat(rooms.Select(room => room.Host).OfType<UserId>()).Distinct()];
-        var users = ids.Length == 0 ? [] : (await accounts.FindManyAsync(ids, cancellationToken)).ToDictionary(user => user.Id);
+        var users = ids.Length == 0 ? [] : (await accounts.FindManyAsync(ids, cancellationToken)).Where(user => !user.IsDeleted).ToDictionary(user => user.Id);
         return rooms.ToDictionary(
             room => room.Id,
             room => (room.Host is { } host ? users.GetValueOrDefault(host) : null,

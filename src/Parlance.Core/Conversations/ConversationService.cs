@@ -19,8 +19,8 @@ public sealed partial class ConversationService(
     PasswordWork passwords,
     RoomGrants grants,
     IPresence presence,
-    TimeProvider time,
-    IAttendance? attendance = null)
+    IAttendance attendance,
+    TimeProvider time)
 {
     /// <summary>How often a newcomer tries for the place of somebody who is away, when others are quicker.</summary>
     private const int PlaceAttempts = 3;
@@ -57,7 +57,7 @@ public sealed partial class ConversationService(
         if (ids.Length > ConversationRules.MaxGroupAtOnce)
             return Refusal.Invalid("members", $"A group begins with at most {ConversationRules.MaxGroupAtOnce} members; add the others later.");
         var found = await accounts.FindManyAsync(ids, cancellationToken);
-        if (found.Count != ids.Length)
+        if (found.Count != ids.Length || found.Any(user => user.IsDeleted))
             return Refusal.NoSuchUser;
 
         var group = New(Guid.NewGuid().ToString(), ConversationKind.Group) with { Name = name, Host = creator.Id, Privacy = Privacy.Private };
@@ -84,6 +84,8 @@ public sealed partial class ConversationService(
         var key = Conversation.DirectKey(opener.Id, other.Id);
         if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
             return known;
+        if (other.IsDeleted)
+            return Refusal.NoSuchUser;
 
         var direct = New(key, ConversationKind.Direct) with
         {
@@ -110,7 +112,7 @@ public sealed partial class ConversationService(
             if (createAs is null || reference.Key is not { } key)
                 return Refusal.NoSuchConversation;
             // A key that no room may have is refused before it is looked at who has it: whether two people write to each other is theirs to know.
-            if (ConversationRules.CheckKey(key) is { } badKey)
+            if (KeyRules.Check(key) is { } badKey)
                 return badKey;
             return access is null ? await CreateByJoiningAsync(user, createAs with { Key = key }, pass, cancellationToken) : Refusal.NoSuchConversation;
         }
@@ -136,7 +138,7 @@ public sealed partial class ConversationService(
                 return Refusal.Forbidden("Only moderators and the host may add people to a room.");
         }
 
-        if (await accounts.FindAsync(user, cancellationToken) is not { } newcomer)
+        if (await accounts.FindAsync(user, cancellationToken) is not { IsDeleted: false } newcomer)
             return Refusal.NoSuchUser;
         var joined = await BringAsync(access.Conversation, newcomer, by, null, cancellationToken);
         return joined.TryGet(out var added, out refusal) ? added.Member! : refusal;
@@ -215,7 +217,7 @@ public sealed partial class ConversationService(
                 return joined;
         }
 
-        bool IsHere(UserId id) => presence.IsOnline(id) || attendance?.IsIn(conversation.Id, id) == true;
+        bool IsHere(UserId id) => presence.IsOnline(id) || attendance.IsIn(conversation.Id, id);
     }
 
     private async Task<Outcome<string?>> HashAsync(ConversationDraft draft, CancellationToken cancellationToken)

@@ -20,12 +20,18 @@ public sealed class LimitOptions
     /// <summary>New guests from one address. Default 60 in ten minutes.</summary>
     public RateLimit GuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
 
-    /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
-    public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
-
     /// <summary>Attempts to give one room's password from one address; what slows down guessing four letters. Default 30 a minute.</summary>
     public RateLimit RoomPasswordPerAddress { get; init; } = new(30, TimeSpan.FromMinutes(1));
 
+    /// <summary>Requests of one address to one dialect that only read. Default 600 a minute: browsers poll, and an office may share an address.</summary>
+    public RateLimit ReadsPerAddress { get; init; } = new(600, TimeSpan.FromMinutes(1));
+
+    /// <summary>Requests of one address to one dialect that change something. Default 120 a minute.</summary>
+    public RateLimit WritesPerAddress { get; init; } = new(120, TimeSpan.FromMinutes(1));
+
     /// <summary>Uploads from one address, whoever makes them. Default 60 in ten minutes.</summary>
     public RateLimit UploadPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
+
+    /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
+    public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
 
 namespace Parlance.Core.Media;
@@ -6,10 +5,10 @@ namespace Parlance.Core.Media;
 /// <summary>Pictures people upload: checked by what they are rather than by what they are called, stored under random names that never change. Safe for concurrent use.</summary>
 /// <remarks>
 /// A file's life: its row is written, then the file, then the profile or conversation that shows it; then the row is marked as used and what it
-/// replaced is deleted, file before row. Wherever the process dies, <see cref="SweepAsync"/> finds what was left.
+/// replaced is deleted, file before row. Wherever the process dies, <see cref="MediaKeeper.SweepAsync"/> finds what was left.
 /// </remarks>
-public sealed partial class MediaService(
-    IBlobStore store, IBlobIndex index, AccountService accounts, UploadLimits limits, MediaOptions options, TimeProvider time, ILogger<MediaService> logger)
+public sealed class MediaService(
+    IBlobStore store, IBlobIndex index, MediaKeeper keeper, AccountService accounts, UploadLimits limits, MediaOptions options, TimeProvider time)
 {
     public const string Thumbnail = "thumbnail";
     public const string Small = "small";
@@ -40,22 +39,16 @@ public sealed partial class MediaService(
         var avatar = new AvatarSet(Thumbnail: urls[3], Small: urls[2], Medium: urls[0], Large: urls[1]);
 
         var changed = await accounts.ChangeProfileAsync(user, new ProfileChange { AvatarUrls = avatar }, cancellationToken);
-        // From here on the caller's going away must not leave the replaced files behind.
         if (changed.IsRefused)
-            await TryDeleteAsync(names.Values, CancellationToken.None);
+            await keeper.TryDeleteAsync(names.Values);
         else
-            await SettleAsync([.. names.Values], null, () => index.OfUserAsync(user, CancellationToken.None));
+            await keeper.TidyAsync(user, [.. names.Values]);
         return changed;
     }
 
     /// <summary>Takes the avatar away and deletes its files.</summary>
-    public async Task<Outcome<User>> RemoveAvatarAsync(UserId user, CancellationToken cancellationToken)
-    {
-        var changed = await accounts.ChangeProfileAsync(user, new ProfileChange(AvatarUrl: ""), cancellationToken);
-        if (!changed.IsRefused)
-            await TidyAsync(user, CancellationToken.None);
-        return changed;
-    }
+    public Task<Outcome<User>> RemoveAvatarAsync(UserId user, CancellationToken cancellationToken) =>
+        accounts.ChangeProfileAsync(user, new ProfileChange(AvatarUrl: ""), cancellationToken);
 
     /// <summary>Stores an image that came as `data:image/…;base64,…`, for a room's thumbnail. It stays when a conversation shows it within a day.</summary>
     /// <param name="by">Whose allowance of bytes it counts against; null for nobody's.</param>
@@ -104,13 +97,4 @@ public sealed partial class MediaService(
     }
 
     private sealed record Picture(string Field, string ContentType, ReadOnlyMemory<byte> Content);
-
-    private static partial class Log
-    {
-        [LoggerMessage(1040, LogLevel.Warning, "Files that nobody uses any more could not be deleted now; the hourly sweep tries again.")]
-        public static partial void NotDeleted(ILogger logger, Exception exception);
-
-        [LoggerMessage(1041, LogLevel.Information, "{Count} files that nobody used were deleted.")]
-        public static partial void Swept(ILogger logger, int count);
-    }
 }

@@ -1,4 +1,3 @@
-using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
 

@@ -17,9 +17,10 @@ public static class BrowserCookie
     /// <returns>The value in a Cookie header, or null when it has none that could be ours.</returns>
     public static string? Read(string? cookieHeader)
     {
-        foreach (var part in (cookieHeader ?? "").Split(';', StringSplitOptions.TrimEntries))
+        // Commas part several Cookie lines that were joined.
+        foreach (var part in (cookieHeader ?? "").Split([';', ','], StringSplitOptions.TrimEntries))
         {
-            if (part.StartsWith(Name + "=", StringComparison.Ordinal) && part.Length == Name.Length + 1 + Length)
+            if (part.StartsWith(Name + "=", StringComparison.Ordinal) && part.Length == Name.Length + 1 + Length && Base64Url.IsValid(part.AsSpan(Name.Length + 1)))
                 return part[(Name.Length + 1)..];
         }
 

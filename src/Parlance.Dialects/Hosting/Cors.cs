@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Parlance.Sockets;
 
 namespace Parlance.Dialects.Hosting;
 
@@ -27,7 +28,8 @@ public sealed class Cors(RequestDelegate next, OriginPolicy origins, RefusalLog 
         var origin = request.Headers.Origin.ToString();
         var allowed = origins.Allows(origin, request.Host.Value);
         var isPreflight = HttpMethods.IsOptions(request.Method) && request.Headers.ContainsKey("Access-Control-Request-Method");
-        if (!allowed)
+        // A handshake is refused, and recorded, where it arrives.
+        if (!allowed && !Handshake.IsWebSocket(name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null))
             refusals.Add("http", "server", isPreflight ? "preflight" : "cors", OriginPolicy.Refuse(origin), origin);
 
         if (isPreflight)

@@ -9,9 +9,10 @@ public static class RefusalContext
 {
     /// <summary>Records the refusal and answers it. The response must not have started.</summary>
     /// <param name="dialect">Whose endpoint it was; `server` before any dialect saw the request.</param>
-    public static Task RefuseAsync(this HttpContext context, Refusal refusal, string contentType = "application/json", string dialect = "server")
+    /// <param name="surface">`http`, or `handshake` where a WebSocket was asked for.</param>
+    public static Task RefuseAsync(this HttpContext context, Refusal refusal, string contentType = "application/json", string dialect = "server", string surface = "http")
     {
-        context.RequestServices.GetRequiredService<RefusalLog>().Add("http", dialect, context.RouteTemplate(), refusal, context.Request.Headers.Origin);
+        context.RequestServices.GetRequiredService<RefusalLog>().Add(surface, dialect, context.RouteTemplate(), refusal, context.Request.Headers.Origin);
         return Refusals.ToBody(refusal).WriteAsync(context, contentType);
     }
 

@@ -6,7 +6,7 @@ namespace Parlance.Dialects.Hosting;
 
 /// <summary>Counts every refusal, logs each cause once with its remedy, and keeps the last thousand.</summary>
 /// <remarks>
-/// A cause is what would be mended together: surface, dialect, code and, for an origin, which one. It is logged again after an hour. Causes
+/// A cause is what would be mended together: an origin that is refused, wherever it was; else surface, dialect and code. It is logged again after an hour. Causes
 /// remembered are bounded, so a stranger who invents origins can neither fill the memory nor the log. Safe from any thread.
 /// </remarks>
 public sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
@@ -37,7 +37,7 @@ public sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> lo
                 _kept.Dequeue();
             _kept.Enqueue(record);
 
-            var cause = (surface, dialect, code, refusal.Code == RefusalCode.OriginRefused ? origin : null);
+            var cause = refusal.Code == RefusalCode.OriginRefused ? ("", "", code, origin) : (surface, dialect, code, null);
             if (!_logged.TryGetValue(cause, out var last) || now - last >= SilentFor)
                 speak = Remember(cause, now);
         }

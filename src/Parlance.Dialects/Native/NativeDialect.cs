@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native.Endpoints;
 using Parlance.Dialects.Native.Operations;
@@ -44,7 +45,7 @@ public sealed class NativeDialect : IDialect
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1");
+        var api = endpoints.MapGroup("/api/v1").Limited(DialectName, Refusals.ToResult);
         api.MapAccounts();
         api.MapUsers();
         api.MapAvatars();

@@ -42,7 +42,7 @@ internal sealed class UpgradeHeader
         if (!requestLine.EndsWith(version, StringComparison.Ordinal))
             return false;
         var target = requestLine[4..^version.Length];
-        if (target.AsSpan().ContainsAny(' ', '#', '\t'))
+        if (target.AsSpan().ContainsAnyExceptInRange('!', '~') || target.Contains('#', StringComparison.Ordinal))
             return false;
 
         var fields = new List<(string, string)>(16);

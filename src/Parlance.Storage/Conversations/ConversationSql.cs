@@ -29,7 +29,7 @@ internal static class ConversationSql
     public const string List = $"""
         select {Columns}, {MemberSql.Columns}, h.active_position
         {From} join members m on m.conversation_id = c.id
-        where m.user_id = @user_id and m.state = 0 and c.deleted = 0 and h.active_position < @before
+        where {MemberSql.OfUser} and c.deleted = 0 and h.active_position < @before
           and (c.kind <> 1 or m.cleared_seq = 0 or h.last_seq > m.cleared_seq)
         order by h.active_position desc limit @limit
         """;
@@ -38,15 +38,15 @@ internal static class ConversationSql
     public const string Directs = $"""
         select {Columns}, {MemberSql.Columns}, h.active_position, o.user_id
         {From} join members m on m.conversation_id = c.id join members o on o.conversation_id = c.id
-        where m.user_id = @user_id and m.state = 0 and c.deleted = 0 and c.kind = 1 and h.last_seq > m.cleared_seq and o.user_id <> @user_id
+        where {MemberSql.OfUser} and c.deleted = 0 and c.kind = 1 and h.last_seq > m.cleared_seq and o.user_id <> @user_id
         order by h.active_position desc limit @limit
         """;
 
     /// <summary>Direct conversations with something above the member's read watermark, perhaps only messages of their own.</summary>
-    public const string UnreadDirects = """
+    public const string UnreadDirects = $"""
         select m.conversation_id from members m
         join conversations c on c.id = m.conversation_id join conversation_heads h on h.conversation_id = m.conversation_id
-        where m.user_id = @user_id and m.state = 0 and c.kind = 1 and c.deleted = 0 and h.last_seq > m.read_seq and h.last_seq > m.cleared_seq
+        where {MemberSql.OfUser} and c.kind = 1 and c.deleted = 0 and h.last_seq > m.read_seq and h.last_seq > m.cleared_seq
         """;
 
     /// <summary>Oldest first. Text ids may hold the sign that joins them, so that different pairs can have one pair key.</summary>
@@ -54,13 +54,13 @@ internal static class ConversationSql
 
     public const string DeletedSince = $"""
         select {Columns} {From} join members m on m.conversation_id = c.id
-        where m.user_id = @user_id and m.state = 0 and c.deleted = 1 and c.position > @position
+        where {MemberSql.OfUser} and c.deleted = 1 and c.position > @position
         order by c.position
         """;
 
-    public const string IdsOf = """
+    public const string IdsOf = $"""
         select m.conversation_id from members m join conversations c on c.id = m.conversation_id
-        where m.user_id = @user_id and m.state = 0 and c.deleted = 0
+        where {MemberSql.OfUser} and c.deleted = 0
         """;
 
     public const string Create = """

@@ -8,6 +8,9 @@ internal static class MemberSql
         m.cleared_seq
         """;
 
+    /// <summary>The conversations somebody is in. Not "= 0": PostgreSQL would take that for the condition of members_joined and walk that index whole.</summary>
+    public const string OfUser = "m.user_id = @user_id and m.state < 1";
+
     public const string Find = $"select {Columns} from members m where m.conversation_id = @conversation_id and m.user_id = @user_id";
 
     public const string Joined = $"""
@@ -39,21 +42,24 @@ internal static class MemberSql
         order by {greatest}(m.joined_at, coalesce(u.last_seen_at, 0)), m.user_id
         """;
 
-    // A conversation's newest messages only: whoever writes for years without reading must not make every list slow. The part of the log that is not
-    // yet in message_seqs is walked as in MessageSql.
+    // A conversation's newest messages only: whoever writes for years without reading must not make every list slow. The bounds stand in a table of their
+    // own, named twice, because PostgreSQL would otherwise compare them only after reading the whole conversation. The part of the log that is not yet in
+    // message_seqs is walked as in MessageSql.
     public const string Unread = $$"""
+        with bounds as (
+            select m.conversation_id, {greatest}(m.read_seq, m.cleared_seq, h.last_seq - @window) as seq
+            from members m join conversation_heads h on h.conversation_id = m.conversation_id
+            where m.user_id = @user_id and m.conversation_id in {ids}
+        )
         select conversation_id, count(*) from (
-            select m.conversation_id
-            from members m cross join conversation_heads h cross join message_seqs s cross join messages x
-            where m.user_id = @user_id and m.conversation_id in {ids} and h.conversation_id = m.conversation_id
-              and s.conversation_id = m.conversation_id and s.seq > {greatest}(m.read_seq, m.cleared_seq, h.last_seq - @window)
-              and x.id = s.id and x.sender_id <> @user_id and x.deleted = 0
+            select b.conversation_id
+            from bounds b cross join message_seqs s cross join messages x
+            where s.conversation_id = b.conversation_id and s.seq > b.seq and x.id = s.id and x.sender_id <> @user_id and x.deleted = 0
             union all
-            select m.conversation_id
-            from messages x cross join members m cross join conversation_heads h
-            where x.id > (select indexed from log_head where id = 1) and x.conversation_id in {ids} and x.sender_id <> @user_id and x.deleted = 0
-              and m.conversation_id = x.conversation_id and m.user_id = @user_id and h.conversation_id = x.conversation_id
-              and x.seq > {greatest}(m.read_seq, m.cleared_seq, h.last_seq - @window)
+            select b.conversation_id
+            from messages x cross join bounds b
+            where x.id > (select indexed from log_head where id = 1) and x.sender_id <> @user_id and x.deleted = 0
+              and b.conversation_id = x.conversation_id and x.seq > b.seq
         ) unread group by conversation_id
         """;
 

@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parlance.Core;
+using Parlance.Core.Accounts;
 using Parlance.Core.Operation;
+using Parlance.Core.Presence;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Tests.Dialects.Hosting.Metrics;
@@ -35,7 +38,26 @@ public class HealthAndMetricsTests
             body.GetProperty("timestamp").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
             body.GetProperty("version").GetString().ShouldNotBeNullOrEmpty();
             body.TryGetProperty("message", out _).ShouldBeTrue();
+            body.GetProperty("services").GetProperty("api").GetString().ShouldBe("running");
+            body.GetProperty("services").GetProperty("websocket").GetString().ShouldBe("running");
+            body.GetProperty("stats").EnumerateObject().Select(figure => figure.Name).ShouldBe(["active_rooms", "active_users", "total_messages"]);
         }
+    }
+
+    [Fact]
+    public async Task Health_counts_rooms_with_somebody_in_them_and_the_people()
+    {
+        await using var server = await TestServer.Start();
+        var attendance = server.App.Services.GetRequiredService<IAttendance>();
+        var (ana, ben) = (new Person(new UserId(1), "ana", "Ana", null), new Person(new UserId(2), "ben", "Ben", null));
+        attendance.Enter(new ConversationId(1), "lounge", ana);
+        attendance.Enter(new ConversationId(1), "lounge", ben);
+        attendance.Enter(new ConversationId(2), "den", ana);
+
+        var stats = (await Get(server, "/health")).Body.GetProperty("stats");
+
+        stats.GetProperty("active_rooms").GetInt32().ShouldBe(2);
+        stats.GetProperty("active_users").GetInt32().ShouldBe(2);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public int Port => Http.BaseAddress!.Port;
+
     /// <param name="map">Adds endpoints of the test's own.</param>
     public static async Task<TestServer> Start(
         Dictionary<string, string>? environment = null, Action<WebApplication>? map = null, Action<IServiceCollection>? replace = null)

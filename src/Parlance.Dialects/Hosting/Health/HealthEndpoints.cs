@@ -24,6 +24,7 @@ public static class HealthEndpoints
         var complaints = await services.GetRequiredService<Readiness>().CheckAsync(context.RequestAborted);
         var hasDatabase = complaints.TryGetValue("database", out var databaseComplaint);
         var healthy = databaseComplaint is null;
+        var stats = await services.GetRequiredService<HealthStats>().ReadAsync(context.RequestAborted);
 
         await AnswerAsync(context, healthy ? 200 : 500, json =>
         {
@@ -33,8 +34,14 @@ public static class HealthEndpoints
             json.WriteString("environment", services.GetRequiredService<IHostEnvironment>().IsProduction() ? "production" : "development");
             json.WriteStartObject("services");
             json.WriteString("api", "running");
+            json.WriteString("websocket", "running");
             foreach (var (name, complaint) in complaints)
                 json.WriteString(name, complaint is null ? "running" : "failing");
+            json.WriteEndObject();
+            json.WriteStartObject("stats");
+            json.WriteNumber("active_rooms", stats.Rooms);
+            json.WriteNumber("active_users", stats.People);
+            json.WriteNumber("total_messages", stats.Messages);
             json.WriteEndObject();
             json.WriteString("message", healthy ? "Backend is running" : "Storage does not answer");
             if (!healthy)

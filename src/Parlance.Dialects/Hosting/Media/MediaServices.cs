@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Parlance.Core.Accounts;
 using Parlance.Core.Media;
 using Parlance.Core.Operation;
 
@@ -10,6 +11,8 @@ public static class MediaServices
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         services.AddSingleton<UploadLimits>();
+        services.AddSingleton<MediaKeeper>();
+        services.AddSingleton<IProfileFiles>(provider => provider.GetRequiredService<MediaKeeper>());
         services.AddSingleton<MediaService>();
         services.AddSingleton<IReadinessCheck, BlobReadiness>();
         services.AddHostedService<MediaUpkeep>();

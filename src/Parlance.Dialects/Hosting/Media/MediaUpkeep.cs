@@ -7,21 +7,21 @@ using Parlance.Core.Media;
 
 namespace Parlance.Dialects.Hosting.Media;
 
-/// <summary>Deletes files soon after a profile or conversation stops showing them, and sweeps once an hour for what was left behind.</summary>
+/// <summary>Deletes thumbnails soon after a conversation stops showing them, and sweeps once an hour for what was left behind.</summary>
 internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     // Changes that do not fit are found by the sweep.
-    private readonly Channel<ChatEvent> _changed = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-    private readonly MediaService _media;
+    private readonly Channel<Conversation> _changed = Channel.CreateBounded<Conversation>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly MediaKeeper _keeper;
     private readonly TimeProvider _time;
     private readonly ILogger<MediaUpkeep> _logger;
     private readonly IDisposable _subscription;
 
-    public MediaUpkeep(MediaService media, IEventBus bus, TimeProvider time, ILogger<MediaUpkeep> logger)
+    public MediaUpkeep(MediaKeeper keeper, IEventBus bus, TimeProvider time, ILogger<MediaUpkeep> logger)
     {
-        (_media, _time, _logger) = (media, time, logger);
+        (_keeper, _time, _logger) = (keeper, time, logger);
         _subscription = bus.Subscribe(this);
     }
 
@@ -29,8 +29,8 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
     {
         foreach (var e in events)
         {
-            if (e is ProfileChanged || e is ConversationChanged { Value.Kind: ConversationKind.Room or ConversationKind.Group })
-                _changed.Writer.TryWrite(e);
+            if (e is ConversationChanged { Value: { Kind: ConversationKind.Room or ConversationKind.Group } changed })
+                _changed.Writer.TryWrite(changed);
         }
     }
 
@@ -46,8 +46,8 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
     {
         try
         {
-            await foreach (var e in _changed.Reader.ReadAllAsync(stoppingToken))
-                await TryAsync(() => e is ProfileChanged profile ? _media.TidyAsync(profile.User, stoppingToken) : _media.TidyAsync(((ConversationChanged)e).Value, stoppingToken));
+            await foreach (var conversation in _changed.Reader.ReadAllAsync(stoppingToken))
+                await TryAsync(() => _keeper.TidyAsync(conversation));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryAsync(() => _media.SweepAsync(stoppingToken));
+                await TryAsync(() => _keeper.SweepAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core;
 using Parlance.Sockets;
@@ -12,6 +11,8 @@ namespace Parlance.Dialects.Hosting.Sockets;
 /// <summary>The WebSocket paths as the HTTP server sees them: refusals always, and handshakes that came over TLS, in pieces or on a used connection.</summary>
 public static class SocketEndpoints
 {
+    private const string Surface = "handshake";
+
     private static readonly Refusal NotAnUpgrade =
         new(RefusalCode.Malformed, "This path speaks WebSocket only.", "Connect with `ws://` or `wss://`; a proxy in between must pass `Upgrade` and `Connection` on.");
 
@@ -20,35 +21,32 @@ public static class SocketEndpoints
 
     public static void MapSockets(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var dialect in endpoints.ServiceProvider.GetServices<IDialect>())
-        {
-            foreach (var route in dialect.Sockets)
-                endpoints.MapGet(route.Path, context => RunAsync(context, dialect, route)).ExcludeFromDescription();
-        }
+        foreach (var pattern in endpoints.ServiceProvider.GetRequiredService<SocketRoutes>().Patterns)
+            endpoints.MapGet(pattern, RunAsync).ExcludeFromDescription();
     }
 
-    private static async Task RunAsync(HttpContext context, IDialect dialect, SocketRoute route)
+    private static async Task RunAsync(HttpContext context)
     {
         var request = context.Request;
         string? Header(string name) => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
+        // Asked by the same table as the fast path, so that both take the same paths and read the same from them.
+        if (context.RequestServices.GetRequiredService<SocketRoutes>().Find(request.Path.Value!) is not { Dialect: var dialect, Route: var route, Segments: var segments })
+        {
+            await context.RefuseAsync(NoSuchPath, surface: Surface);
+            return;
+        }
+
         if (!Handshake.IsWebSocket(Header) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
-            await context.RefuseAsync(NotAnUpgrade, dialect: dialect.Name);
+            await context.RefuseAsync(NotAnUpgrade, dialect: dialect.Name, surface: Surface);
             return;
         }
 
         var origin = Header("origin");
         if (!context.RequestServices.GetRequiredService<OriginPolicy>().Allows(origin, request.Host.Value))
         {
-            await context.RefuseAsync(OriginPolicy.Refuse(origin!), dialect: dialect.Name);
-            return;
-        }
-
-        var segments = RoutePatternFactory.Parse(route.Path).Parameters.Select(p => (string)context.Request.RouteValues[p.Name]!).ToArray();
-        if (segments.Length > 0 && route.Reserved.Contains(segments[0]))
-        {
-            await context.RefuseAsync(NoSuchPath, dialect: dialect.Name);
+            await context.RefuseAsync(OriginPolicy.Refuse(origin!), dialect: dialect.Name, surface: Surface);
             return;
         }
 

@@ -10,7 +10,7 @@ public sealed class SocketGate(SocketRoutes routes, OriginPolicy origins, HostRu
 {
     public AcceptedUpgrade? TryAccept(UpgradeRequest request)
     {
-        if (request.Path.Contains('%', StringComparison.Ordinal) || !routes.TryFind(request.Path, out var route, out var segments))
+        if (!IsPlain(request.Path) || routes.Find(request.Path) is not { Route: var route, Segments: var segments })
             return null;
 
         var host = request.Header("host") ?? "";
@@ -23,4 +23,7 @@ public sealed class SocketGate(SocketRoutes routes, OriginPolicy origins, HostRu
         var arrival = new SocketArrival(segments, request.Query, new ClientOrigin(AddressKey.Of(address), BrowserCookie.Read(request.Header("cookie"))));
         return new AcceptedUpgrade(connection => route.Open(connection, arrival), route.Codec, address.ToString());
     }
+
+    /// <summary>Percent signs and dot segments are the HTTP server's to decode.</summary>
+    private static bool IsPlain(string path) => !path.Contains('%', StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal);
 }

@@ -1,58 +1,64 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Parlance.Dialects.Hosting.Sockets;
 
-/// <summary>Finds the route of a WebSocket path: exact ones first, then those with braces in the order of the dialects.</summary>
+/// <summary>Finds the route of a WebSocket path: of two that fit, the one that is literal where they first differ; of two of one shape, the earlier dialect's.</summary>
 public sealed class SocketRoutes
 {
-    private readonly Dictionary<string, SocketRoute> _exact;
-    private readonly (SocketRoute Route, string[] Segments)[] _shapes;
+    private readonly Dictionary<string, SocketMatch> _exact;
+    private readonly Shape[] _shapes;
 
     public SocketRoutes(IEnumerable<IDialect> dialects)
     {
-        var routes = dialects.SelectMany(d => d.Sockets).ToArray();
-        _exact = routes.Where(r => !IsShape(r)).ToDictionary(r => r.Path, StringComparer.Ordinal);
-        _shapes = [.. routes.Where(IsShape).Select(r => (r, r.Path.Split('/')))];
+        var routes = dialects.SelectMany(d => d.Sockets, (dialect, route) => new SocketMatch(dialect, route, [])).ToArray();
+        _exact = routes.Where(r => !IsShape(r.Route)).ToDictionary(r => r.Route.Path, StringComparer.Ordinal);
+        _shapes = [.. routes.Where(r => IsShape(r.Route)).Select(r => new Shape(r, r.Route.Path.Split('/'))).OrderBy(shape => shape.Precedence, StringComparer.Ordinal)];
     }
 
-    /// <param name="path">Without percent signs: what is written in another way than usual is the HTTP server's to decode. One trailing slash is passed over.</param>
-    /// <param name="segments">What stands in the braces, in order.</param>
-    public bool TryFind(string path, [NotNullWhen(true)] out SocketRoute? route, out IReadOnlyList<string> segments)
+    /// <summary>The paths as the HTTP server maps them, each shape once: names in braces do not tell two apart.</summary>
+    public IEnumerable<string> Patterns => _exact.Keys.Concat(_shapes.Select(shape => shape.Match.Route.Path).DistinctBy(Nameless));
+
+    /// <param name="path">Decoded. One trailing slash is passed over.</param>
+    /// <returns>Null when no route takes the path.</returns>
+    public SocketMatch? Find(string path)
     {
-        segments = [];
         path = path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
-        if (_exact.TryGetValue(path, out route))
-            return true;
+        if (_exact.TryGetValue(path, out var exact))
+            return exact;
 
         var asked = path.Split('/');
-        foreach (var (candidate, shape) in _shapes)
+        foreach (var shape in _shapes)
         {
-            if (!Matches(shape, asked))
+            if (!shape.Fits(asked))
                 continue;
-            var values = asked.Where((_, i) => IsBrace(shape[i])).ToArray();
-            if (candidate.Reserved.Contains(values[0]))
-                continue;
-            (route, segments) = (candidate, values);
-            return true;
+            var values = asked.Where((_, i) => IsBrace(shape.Segments[i])).ToArray();
+            if (!shape.Match.Route.Reserved.Contains(values[0]))
+                return shape.Match with { Segments = values };
         }
 
-        return false;
+        return null;
     }
 
-    private static bool Matches(string[] shape, string[] asked)
-    {
-        if (shape.Length != asked.Length)
-            return false;
-        for (var i = 0; i < shape.Length; i++)
-        {
-            if (IsBrace(shape[i]) ? asked[i].Length == 0 : shape[i] != asked[i])
-                return false;
-        }
-
-        return true;
-    }
+    private static string Nameless(string path) => string.Join('/', path.Split('/').Select(segment => IsBrace(segment) ? "{}" : segment));
 
     private static bool IsShape(SocketRoute route) => route.Path.Contains('{', StringComparison.Ordinal);
 
     private static bool IsBrace(string segment) => segment.Length > 0 && segment[0] == '{';
+
+    private sealed record Shape(SocketMatch Match, string[] Segments)
+    {
+        /// <summary>Sorts literal before brace, segment by segment, as the HTTP server does.</summary>
+        public string Precedence { get; } = string.Concat(Segments.Select(segment => IsBrace(segment) ? '1' : '0'));
+
+        public bool Fits(string[] asked)
+        {
+            if (Segments.Length != asked.Length)
+                return false;
+            for (var i = 0; i < Segments.Length; i++)
+            {
+                if (IsBrace(Segments[i]) ? asked[i].Length == 0 : Segments[i] != asked[i])
+                    return false;
+            }
+
+            return true;
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class AccountWorld : IEventSubscriber, IDisposable
     private readonly List<ChatEvent> _heard = [];
     private readonly IDisposable _subscription;
 
-    public AccountWorld(IAccountStore store, TestClock clock, InProcessEventBus bus, double scale = 100)
+    public AccountWorld(IAccountStore store, TestClock clock, InProcessEventBus bus, double scale = 100, params IProfileFiles[] files)
     {
         Store = store;
         Tokens = new TokenCodec(SigningKey.FromText(Jwt.Secret), Families, clock);
@@ -29,7 +29,7 @@ internal sealed class AccountWorld : IEventSubscriber, IDisposable
         Sessions = new Sessions(store, Tokens, Authenticator, clock);
         // Few iterations: the tests are about who gets in, not about how slow a guess is.
         Passwords = new PasswordWork(new IdentityPasswordHasher(iterations: 10));
-        Accounts = new AccountService(store, Sessions, Authenticator, Users, Passwords, new AccountLimits(new LimitOptions { Scale = scale }, clock), [Files], clock);
+        Accounts = new AccountService(store, Sessions, Authenticator, Users, Passwords, new AccountLimits(new LimitOptions { Scale = scale }, clock), [Files, .. files], clock);
         _subscription = bus.Subscribe(this);
     }
 

@@ -38,6 +38,8 @@ public abstract class ChatTests(Engine engine) : StoreContract(engine), IEventSu
 
     private protected ReceiptService Receipts { get; private set; } = null!;
 
+    private protected InProcessAttendance Attendance { get; private set; } = null!;
+
     /// <summary>Users who count as connected.</summary>
     private protected HashSet<UserId> Online { get; } = [];
 
@@ -48,8 +50,9 @@ public abstract class ChatTests(Engine engine) : StoreContract(engine), IEventSu
         MessageLog = new MessageLog(LogStore, Bus, new MessageLogOptions(), NullLogger<MessageLog>.Instance);
         Cache = new AccessCache(Conversations, Bus, Clock);
         Passwords = new PasswordWork(new IdentityPasswordHasher(iterations: 10));
+        Attendance = new InProcessAttendance(Bus, Clock);
         Grants = NewGrants(Cache);
-        Rooms = new ConversationService(Conversations, Messages, Accounts, Cache, MessageLog, Passwords, Grants, new PlayedPresence(Online), Clock);
+        Rooms = new ConversationService(Conversations, Messages, Accounts, Cache, MessageLog, Passwords, Grants, new PlayedPresence(Online), Attendance, Clock);
         Talk = new MessageService(MessageLog, Messages, Conversations, Accounts, Rooms, Clock);
         Receipts = new ReceiptService(Rooms, MessageLog);
         Bus.Subscribe(this);

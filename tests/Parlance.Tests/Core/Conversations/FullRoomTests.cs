@@ -81,6 +81,10 @@ public abstract class FullRoomTests(Engine engine) : ChatTests(engine)
         Refused(await TryEnter(room, await Guest()), RefusalCode.Full);
 
         Online.Remove(here.Id);
+        Attendance.Enter(room.Id, room.PublicKey, here.AsPerson());
+        Refused(await TryEnter(room, await Guest()), RefusalCode.Full);
+
+        Attendance.Leave(room.Id, here.Id);
         (await TryEnter(room, await Guest())).Value.IsMember.ShouldBeTrue();
         (await AccessOf(moderator, room)).IsMember.ShouldBeTrue();
     }

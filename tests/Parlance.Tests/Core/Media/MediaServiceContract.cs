@@ -20,14 +20,16 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
     private AccountWorld _world = null!;
     private SqlBlobIndex _index = null!;
     private Flaky _files = null!;
+    private MediaKeeper _keeper = null!;
     private MediaService _media = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _world = new AccountWorld(Accounts, Clock, new InProcessEventBus(NullLogger<InProcessEventBus>.Instance));
         _index = new SqlBlobIndex(Database);
         _files = new Flaky(new FolderBlobStore(_folder.Path));
+        _keeper = new MediaKeeper(_files, _index, Clock, NullLogger<MediaKeeper>.Instance);
+        _world = new AccountWorld(Accounts, Clock, new InProcessEventBus(NullLogger<InProcessEventBus>.Instance), files: _keeper);
         _media = NewService(new MediaOptions());
     }
 
@@ -104,11 +106,9 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
         var user = await CreateUser();
         await SetAsync(user, Medium());
         await _world.Accounts.ChangeProfileAsync(user.Id, new ProfileChange(DisplayName: "Anna"), Cancel);
-        await _media.TidyAsync(user.Id, Cancel);
         (await FilesOf(user)).Count.ShouldBe(1);
 
         await _world.Accounts.ChangeProfileAsync(user.Id, new ProfileChange(AvatarUrl: "https://pictures.example.com/me.jpg"), Cancel);
-        await _media.TidyAsync(user.Id, Cancel);
 
         (await FilesOf(user)).ShouldBeEmpty();
     }
@@ -125,12 +125,12 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
     }
 
     [Fact]
-    public async Task A_forgotten_user_has_no_files()
+    public async Task A_removed_user_has_no_files()
     {
         var user = await CreateUser();
         await SetAsync(user, Medium());
 
-        await _media.ForgetAsync(user.Id, Cancel);
+        (await _world.Accounts.DeleteAsync(user.Id, Cancel)).IsRefused.ShouldBeFalse();
 
         (await FilesOf(user)).ShouldBeEmpty();
     }
@@ -202,7 +202,7 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
     {
         var url = (await _media.StoreDataUrlAsync(DataUrl(Pictures.Png()), Base, Cancel)).Value;
         var room = RoomWith(url);
-        await _media.TidyAsync(room, Cancel);
+        await _keeper.TidyAsync(room);
 
         (await _index.OfConversationAsync(room.Id, Cancel)).ShouldHaveSingleItem().Name.ShouldBe(NameOf(url));
         using var content = (await _files.OpenAsync(NameOf(url), null, Cancel)).ShouldNotBeNull();
@@ -237,14 +237,14 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
     {
         var (first, second) = ((await _media.StoreDataUrlAsync(DataUrl(Pictures.Png()), Base, Cancel)).Value, (await _media.StoreDataUrlAsync(DataUrl(Pictures.Png()), Base, Cancel)).Value);
         var room = RoomWith(first);
-        await _media.TidyAsync(room, Cancel);
+        await _keeper.TidyAsync(room);
 
         room = Change(room with { ThumbnailUrl = second });
-        await _media.TidyAsync(room, Cancel);
+        await _keeper.TidyAsync(room);
         (await _files.FindAsync(NameOf(first), Cancel)).ShouldBeNull();
         (await _files.FindAsync(NameOf(second), Cancel)).ShouldNotBeNull();
 
-        await _media.TidyAsync(Change(room with { IsDeleted = true }), Cancel);
+        await _keeper.TidyAsync(Change(room with { IsDeleted = true }));
         (await _files.FindAsync(NameOf(second), Cancel)).ShouldBeNull();
         (await _index.OfConversationAsync(room.Id, Cancel)).ShouldBeEmpty();
     }
@@ -254,10 +254,10 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
     {
         var url = (await _media.StoreDataUrlAsync(DataUrl(Pictures.Png()), Base, Cancel)).Value;
         var (first, second) = (RoomWith(url), RoomWith(url));
-        await _media.TidyAsync(first, Cancel);
-        await _media.TidyAsync(second, Cancel);
+        await _keeper.TidyAsync(first);
+        await _keeper.TidyAsync(second);
 
-        await _media.TidyAsync(Change(first with { IsDeleted = true }), Cancel);
+        await _keeper.TidyAsync(Change(first with { IsDeleted = true }));
 
         (await _files.FindAsync(NameOf(url), Cancel)).ShouldNotBeNull();
     }
@@ -268,9 +268,9 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
         var user = await CreateUser();
         var url = (await SetAsync(user, Medium())).Value.AvatarUrl!;
         var room = RoomWith(url);
-        await _media.TidyAsync(room, Cancel);
+        await _keeper.TidyAsync(room);
 
-        await _media.TidyAsync(Change(room with { IsDeleted = true }), Cancel);
+        await _keeper.TidyAsync(Change(room with { IsDeleted = true }));
 
         (await FilesOf(user)).Count.ShouldBe(1);
     }
@@ -286,11 +286,11 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
         var worn = await OrphanAsync(user);
         await _world.Accounts.ChangeProfileAsync(user.Id, new ProfileChange { AvatarUrls = Same(worn) }, Cancel);
 
-        await _media.SweepAsync(Cancel);
+        await _keeper.SweepAsync(Cancel);
         (await ThereOf(forgotten, shown, avatar, worn)).ShouldBe([true, true, true, true]);
 
         Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
-        await _media.SweepAsync(Cancel);
+        await _keeper.SweepAsync(Cancel);
         (await ThereOf(forgotten, shown, avatar, worn)).ShouldBe([false, true, false, true]);
     }
 
@@ -307,7 +307,7 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
         _files.DeletesFail = false;
         // A page at a time: other tests of this database may have left some.
         for (var turn = 0; turn < 20 && await _files.FindAsync(NameOf(first), Cancel) is not null; turn++)
-            await _media.SweepAsync(Cancel);
+            await _keeper.SweepAsync(Cancel);
         (await ThereOf(first, second)).ShouldBe([false, true]);
     }
 
@@ -325,7 +325,7 @@ public abstract class MediaServiceContract(Engine engine) : StoreContract(engine
     }
 
     private MediaService NewService(MediaOptions options) =>
-        new(_files, _index, _world.Accounts, new UploadLimits(new LimitOptions(), options, Clock), options, Clock, NullLogger<MediaService>.Instance);
+        new(_files, _index, _keeper, _world.Accounts, new UploadLimits(new LimitOptions(), options, Clock), options, Clock);
 
     private Task<Outcome<User>> SetAsync(User user, Dictionary<string, byte[]> sizes) => _media.SetAvatarAsync(user.Id, AsMemory(sizes), Base, Cancel);
 

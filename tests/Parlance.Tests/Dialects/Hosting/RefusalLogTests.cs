@@ -39,6 +39,17 @@ public class RefusalLogTests
     }
 
     [Fact]
+    public void An_origin_is_logged_once_wherever_it_comes()
+    {
+        Refuse("https://a.example");
+        _log.Add("http", "server", "cors", OriginPolicy.Refuse("https://a.example"), "https://a.example");
+        _log.Add("handshake", "rooms", "/ws/{room}/{user}", OriginPolicy.Refuse("https://a.example"), "https://a.example");
+
+        _logger.Entries.Count.ShouldBe(1);
+        _log.Recent().Select(record => record.Surface).ShouldBe(["handshake", "http", "handshake"]);
+    }
+
+    [Fact]
     public void The_last_thousand_are_kept_newest_last()
     {
         for (var i = 0; i < RefusalLog.MaxKept + 7; i++)

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
+using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 
 namespace Parlance.Core.Media;
 
-public sealed partial class MediaService
+/// <summary>Deletes stored files that nobody shows any more. Safe for concurrent use.</summary>
+public sealed partial class MediaKeeper(IBlobStore store, IBlobIndex index, TimeProvider time, ILogger<MediaKeeper> logger) : IProfileFiles
 {
     private const int SweepPage = 500;
 
@@ -12,21 +15,32 @@ public sealed partial class MediaService
 
     private string _sweptUpTo = ""; // one sweep at a time runs
 
-    /// <summary>Deletes the files that the user's profile named once and does not name now. Trouble is logged, not thrown.</summary>
-    public Task TidyAsync(UserId user, CancellationToken cancellationToken) => SettleAsync([], null, () => index.OfUserAsync(user, cancellationToken));
+    /// <summary>Looks at all that the user ever uploaded, not at the addresses given: these may be somebody else's.</summary>
+    public Task ReleaseAsync(UserId owner, IReadOnlyCollection<string> urls) => TidyAsync(owner, []);
+
+    /// <summary>Marks files as used and deletes those that the user's profile named once and does not name now. Trouble is logged, not thrown.</summary>
+    /// <param name="shown">New names in the profile.</param>
+    public Task TidyAsync(UserId user, string[] shown) => SettleAsync(shown, null, () => index.OfUserAsync(user, CancellationToken.None));
 
     /// <summary>Deletes the thumbnails that the conversation showed and does not show now; all of them when it is deleted. Trouble is logged, not thrown.</summary>
-    public Task TidyAsync(Conversation conversation, CancellationToken cancellationToken)
+    public Task TidyAsync(Conversation conversation)
     {
         string[] shown = conversation is { IsDeleted: false, ThumbnailUrl: { } url } && NameIn(url) is { } name ? [name] : [];
-        return SettleAsync(shown, conversation.Id, () => index.OfConversationAsync(conversation.Id, cancellationToken));
+        return SettleAsync(shown, conversation.Id, () => index.OfConversationAsync(conversation.Id, CancellationToken.None));
     }
 
-    /// <summary>Deletes every file of the user, also one that is only just being uploaded. For an account that was deleted.</summary>
-    public async Task ForgetAsync(UserId user, CancellationToken cancellationToken)
+    /// <summary>For files that were stored in vain. Trouble is logged, not thrown.</summary>
+    public async Task TryDeleteAsync(IEnumerable<string> names)
     {
-        var blobs = await index.OfUserAsync(user, cancellationToken);
-        await TryDeleteAsync(blobs.Select(blob => blob.Name), cancellationToken);
+        try
+        {
+            foreach (var name in names)
+                await DeleteAsync(name, CancellationToken.None);
+        }
+        catch (StorageException e)
+        {
+            Log.NotDeleted(logger, e);
+        }
     }
 
     /// <summary>Deletes what a process left behind that died in between: all files that were never used within a day, and of the others a page, so that some calls see them all. One call at a time.</summary>
@@ -85,19 +99,6 @@ public sealed partial class MediaService
         }
     }
 
-    private async Task TryDeleteAsync(IEnumerable<string> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var name in names)
-                await DeleteAsync(name, cancellationToken);
-        }
-        catch (StorageException e)
-        {
-            Log.NotDeleted(logger, e);
-        }
-    }
-
     /// <summary>The file first: a row without one is found again, a file without a row never.</summary>
     private async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
@@ -109,5 +110,14 @@ public sealed partial class MediaService
     {
         var name = url[(url.LastIndexOf('/') + 1)..];
         return BlobName.ContentTypeOf(name) is not null && url.EndsWith(BlobName.PathOf(name), StringComparison.Ordinal) ? name : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1040, LogLevel.Warning, "Files that nobody uses any more could not be deleted now; the hourly sweep tries again.")]
+        public static partial void NotDeleted(ILogger logger, Exception exception);
+
+        [LoggerMessage(1041, LogLevel.Information, "{Count} files that nobody used were deleted.")]
+        public static partial void Swept(ILogger logger, int count);
     }
 }

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+
+namespace Parlance.Tests.Server;
+
+/// <summary>Rule R2 of the contracts: one trailing slash makes no difference and is never redirected.</summary>
+public class SlashTests
+{
+    [Fact]
+    public async Task Every_path_answers_alike_with_and_without_a_slash_and_not_with_two()
+    {
+        await using var server = await TestServer.Start(new() { ["RATE_LIMIT_SCALE"] = "1000" });
+        var endpoints = ((IEndpointRouteBuilder)server.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"],
+                (endpoint, method) => (Method: method, Path: "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)))
+            .Where(one => one.Path != "/" && one.Method != "HEAD").Distinct().ToList();
+        endpoints.Count.ShouldBeGreaterThan(40);
+
+        foreach (var (method, path) in endpoints)
+        {
+            var plain = await Ask(server, method, path);
+            var slash = await Ask(server, method, path + "/");
+            slash.ShouldBe(plain, $"{method} {path}/");
+            plain.Status.ShouldNotBeInRange(300, 399, path);
+            plain.Status.ShouldNotBeOneOf([404, 405], $"{method} {path}: {plain.Body}");
+
+            (await Ask(server, method, path + "//")).Status.ShouldBe(404, $"{method} {path}//");
+            (await Ask(server, method, "/" + path)).Status.ShouldBe(404, $"{method} /{path}");
+        }
+    }
+
+    private static async Task<(int Status, string Body)> Ask(TestServer server, string method, string path)
+    {
+        var request = $"{method} {path} HTTP/1.1\nHost: chat.example.com\nConnection: close{(method is "GET" ? "" : "\nContent-Length: 0")}";
+        var answer = await RawHttp.Send(server.Port, request);
+        return (answer.Status, answer.Head.Contains("chunked", StringComparison.Ordinal) ? "long" : Timeless(answer.Body));
+    }
+
+    private static string Timeless(string body)
+    {
+        if (!body.StartsWith('{'))
+            return body;
+        var json = JsonNode.Parse(body)!.AsObject();
+        json.Remove("timestamp");
+        return json.ToJsonString();
+    }
+}
