@@ -6,6 +6,7 @@ using Parlance.Dialects.ChatRooms.Endpoints;
 using Parlance.Dialects.ChatRooms.Socket;
 using Parlance.Dialects.ChatRooms.Wire;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Sockets;
 
 namespace Parlance.Dialects.ChatRooms;
@@ -47,7 +48,7 @@ public sealed class ChatRoomsDialect : IDialect
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = Speaker.Recognize(endpoints.MapGroup(""));
+        var api = Speaker.Recognize(endpoints.MapGroup("").Limited(DialectName, ChatRoomsErrors.ToResult));
         api.MapMeta();
         api.MapAuth();
         api.MapUsers();
