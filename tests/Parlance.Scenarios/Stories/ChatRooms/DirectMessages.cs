@@ -61,6 +61,8 @@ public class DirectMessages(RoomsServers servers) : IClassFixture<RoomsServers>
         await using var anasPhone = await ana.ConnectsForDirects();
         await using var bobs = await bob.ConnectsForDirects();
         await using var bobsPhone = await bob.ConnectsForDirects();
+        foreach (var socket in (RoomsSocket[])[anas, anasPhone, bobs, bobsPhone])
+            await socket.SeesNothingMore();
 
         await bob.Writes(bobs, ana, "to all of you");
 
@@ -87,6 +89,8 @@ public class DirectMessages(RoomsServers servers) : IClassFixture<RoomsServers>
         await using var mallorys = await mallory.ConnectsForDirects();
         await using var bobs = await bob.ConnectsForDirects();
         await using var anas = await ana.ConnectsForDirects();
+        foreach (var socket in (RoomsSocket[])[mallorys, bobs, anas])
+            await socket.SeesNothingMore();
 
         (await ana.Http.Post("/messages/direct", Body.Of(("sender_id", ana.Id), ("receiver_id", bob.Id), ("content", "only you")))).Ok();
         (await bobs.SeesAtLast("dm_message")).GetProperty("message").Text("content").ShouldBe("only you");
@@ -103,6 +107,7 @@ public class DirectMessages(RoomsServers servers) : IClassFixture<RoomsServers>
         var (ana, bob) = (await chat.Account("ana"), await chat.Account("bob"));
         await using var anas = await ana.ConnectsForDirects();
         await using var bobs = await bob.ConnectsForDirects();
+        await bobs.SeesNothingMore(); // and so is there to be told
 
         await anas.Sends(("type", "dm_typing"), ("receiver_id", bob.Id), ("is_typing", true));
 

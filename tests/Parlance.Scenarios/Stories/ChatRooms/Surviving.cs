@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Parlance.Scenarios.Stories.ChatRooms;
 
@@ -79,9 +80,10 @@ public class Surviving
             var room = RoomsChat.Unique("stream-");
             var sockets = await RoomsChat.Together(room, ana, bob);
             var echoes = new ConcurrentQueue<(string Id, string Content)>();
-            var listening = ListenAsync(sockets[0], echoes);
-            var overhearing = ListenAsync(sockets[1], new ConcurrentQueue<(string, string)>());
-            var talking = TalkAsync(ana, sockets[0], echoes);
+            using var ahead = new SemaphoreSlim(16);
+            var listening = ListenAsync(sockets[0], echoes, ahead);
+            var overhearing = ListenAsync(sockets[1], [], ahead: null);
+            var talking = TalkAsync(ana, sockets[0], ahead);
 
             // At a different moment each time; the stream stays below what one read of the history gives.
             var enough = 100 + (kill * 37 % 90);
@@ -97,16 +99,15 @@ public class Surviving
         }
     }
 
-    /// <summary>Says numbers, sixteen ahead of the echoes, until the connection ends.</summary>
-    private static async Task TalkAsync(RoomsPerson person, RoomsSocket socket, ConcurrentQueue<(string Id, string Content)> echoes)
+    /// <summary>Says numbers, only so many ahead of the echoes, until the connection ends; fewer than one read of the history gives.</summary>
+    private static async Task TalkAsync(RoomsPerson person, RoomsSocket socket, SemaphoreSlim ahead)
     {
         try
         {
             for (var i = 0; i < 480; i++)
             {
+                await ahead.WaitAsync();
                 await person.Says(socket, $"{i}");
-                while (i - echoes.Count >= 16)
-                    await Task.Yield();
             }
         }
         catch (IOException)
@@ -115,13 +116,17 @@ public class Surviving
         }
     }
 
-    private static async Task ListenAsync(RoomsSocket socket, ConcurrentQueue<(string Id, string Content)> heard)
+    private static async Task ListenAsync(RoomsSocket socket, ConcurrentQueue<(string Id, string Content)> heard, SemaphoreSlim? ahead)
     {
         while (await socket.Wire.ReadFrameAsync() is { OpCode: WireSocket.Text } frame)
         {
-            using var json = System.Text.Json.JsonDocument.Parse(frame.Payload);
-            if (json.RootElement.Text("type") == "message")
-                heard.Enqueue((json.RootElement.Text("id")!, json.RootElement.Text("content")!));
+            using var json = JsonDocument.Parse(frame.Payload);
+            if (json.RootElement.Text("type") != "message")
+                continue;
+            heard.Enqueue((json.RootElement.Text("id")!, json.RootElement.Text("content")!));
+            ahead?.Release();
         }
+
+        ahead?.Release(480); // nobody waits for the echo of the dead
     }
 }
