@@ -1,3 +1,4 @@
+using Parlance.Dialects.ChatRooms;
 using Parlance.Server.Settings;
 
 namespace Parlance.Server;
@@ -8,6 +9,7 @@ internal static class Families
     /// <summary>Those this version has. A dialect that comes in adds its line here.</summary>
     private static readonly Dictionary<string, Action<IServiceCollection>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
+        [ChatRoomsDialect.DialectName] = ChatRoomsDialect.AddServices,
     };
 
     /// <summary>Brings in what is to be served; the paths of the others stay free.</summary>

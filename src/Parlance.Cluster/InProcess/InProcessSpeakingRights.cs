@@ -54,6 +54,12 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
             return MaySpeakForLocked(user, client);
     }
 
+    public bool IsConnectedFrom(User user, ClientOrigin client)
+    {
+        lock (_gate)
+            return _leases.TryGetValue(user.Id, out var leases) && leases.Living.Exists(lease => IsSame(lease.Client, client));
+    }
+
     public IDisposable? TryLease(User user, ClientOrigin client)
     {
         lock (_gate)

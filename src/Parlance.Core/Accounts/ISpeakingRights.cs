@@ -13,6 +13,9 @@ public interface ISpeakingRights
 
     bool MaySpeakFor(User user, ClientOrigin client);
 
+    /// <summary>Whether a connection of the user lives that came from this client: for what needs more than the right to begin to use a guest.</summary>
+    bool IsConnectedFrom(User user, ClientOrigin client);
+
     /// <summary>Keeps a guest for this client while its connection lives; for an account, checks and keeps nothing.</summary>
     /// <returns>Dispose it when the connection ends. Null when the user is somebody else's, and then nothing is kept.</returns>
     IDisposable? TryLease(User user, ClientOrigin client);

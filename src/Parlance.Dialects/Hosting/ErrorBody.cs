@@ -15,6 +15,9 @@ public sealed record ErrorBody(int Status, string Code, string Title, string Mes
     /// <summary>The offending field, or null.</summary>
     public string? Field { get; init; }
 
+    /// <summary>Each thing that is wrong with the body, for clients that look for them; null when not told one by one.</summary>
+    public IReadOnlyList<FieldError>? Errors { get; init; }
+
     /// <summary>Sent as `retry_after_ms` and, in whole seconds rounded up, as the `Retry-After` header.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -54,9 +57,29 @@ public sealed record ErrorBody(int Status, string Code, string Title, string Mes
                 json.WriteString("field", Field);
             if (RetryAfter is { } wait)
                 json.WriteNumber("retry_after_ms", (long)Math.Ceiling(wait.TotalMilliseconds));
+            if (Errors is not null)
+                WriteErrors(json, Errors);
             json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<FieldError> errors)
+    {
+        json.WriteStartArray("errors");
+        foreach (var error in errors)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", error.Type);
+            json.WriteStartArray("loc");
+            foreach (var part in error.Loc)
+                json.WriteStringValue(part);
+            json.WriteEndArray();
+            json.WriteString("msg", error.Msg);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -15,4 +15,8 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>Present where waiting helps.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? RetryAfterMs { get; init; }
+
+    /// <summary>With 422: each thing that is wrong with the body.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FieldError>? Errors { get; init; }
 }

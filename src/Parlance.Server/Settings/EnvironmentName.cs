@@ -16,6 +16,8 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Http:AllowedHosts", ["ALLOWED_HOSTS"]),
         new("Origins:Allowed", ["CORS_ORIGINS", "ALLOWED_ORIGINS", "CORS_ALLOWED_ORIGINS"]),
         new("Families:Served", ["FAMILIES"]),
+        new("Rooms:Strict", ["ROOMS_STRICT"]),
+        new("Rooms:AutoCreate", ["ROOMS_AUTO_CREATE"]),
         new("Limits:Scale", ["RATE_LIMIT_SCALE"]),
         new("Http:PublicUrl", ["PUBLIC_URL"]),
         new("Http:TrustedProxies", ["TRUSTED_PROXIES"]),

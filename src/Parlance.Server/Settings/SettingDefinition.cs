@@ -22,6 +22,7 @@ internal sealed record SettingDefinition(string Key, PropertyInfo Property, obje
     public string DefaultText => Default switch
     {
         null => "",
+        bool value => value ? "true" : "false",
         Enum value => value.ToString().ToLowerInvariant(),
         IEnumerable<string> list => string.Join(',', list),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),

@@ -2,6 +2,7 @@ using Parlance.Core.Limits;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
+using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
@@ -24,6 +25,7 @@ internal static class SettingsCatalog
         (BlobOptions.Section, typeof(BlobOptions)),
         (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
+        (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),

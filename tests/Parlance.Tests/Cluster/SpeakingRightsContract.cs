@@ -68,6 +68,20 @@ public abstract class SpeakingRightsContract : IAsyncLifetime
     }
 
     [Fact]
+    public void A_user_is_connected_from_where_a_living_connection_came()
+    {
+        _rights.Prove(Ana.Id, Home);
+        _rights.IsConnectedFrom(Ana, Home).ShouldBeFalse();
+
+        var lease = _rights.TryLease(Ana, Home).ShouldNotBeNull();
+        _rights.IsConnectedFrom(Ana, Home).ShouldBeTrue();
+        _rights.IsConnectedFrom(Ana, Stranger).ShouldBeFalse();
+
+        lease.Dispose();
+        _rights.IsConnectedFrom(Ana, Home).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Two_clients_without_a_browser_value_are_not_the_same_browser()
     {
         _rights.Prove(Ana.Id, HomeWithoutCookie);
