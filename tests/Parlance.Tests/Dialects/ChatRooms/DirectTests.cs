@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Parlance.Core.Conversations;
 
 namespace Parlance.Tests.Dialects.ChatRooms;
