@@ -101,6 +101,8 @@ public sealed partial class Connection
                 Send(Frame.Pong(frame.Payload));
                 break;
             case Opcode.Pong:
+                if (_state == State.Open)
+                    Session.OnPong(frame.Payload);
                 break;
             default:
                 if (_state == State.Open)

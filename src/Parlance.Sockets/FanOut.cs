@@ -52,6 +52,12 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
 
         if (e is MemberChanged { Member.IsJoined: false } left)
             TellOwner(left.Member.User, left, loop);
+        if (e is ConversationChanged { Value.IsDeleted: true })
+        {
+            foreach (var subscription in loop.Registry.Following(Topic.Of(e.Conversation)).ToArray())
+                subscription.Connection.Session.OnConversationDeleted(e.Conversation);
+        }
+
         return queued;
     }
 
@@ -72,14 +78,10 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
             return false;
         }
 
-        if (!e.IsEphemeral)
-        {
-            if (e.Position <= subscription.LastPosition)
-                return false; // it has this from a replay
-            subscription.LastPosition = e.Position;
-        }
+        if (!e.IsEphemeral && (!subscription.Passes(e.Position) || connection.WasAnswered(e.Position)))
+            return false; // it has this from a replay, or as an answer
 
-        return batch.FrameFor(index, connection.Codec) is { } frame && connection.Send(frame);
+        return batch.FrameFor(index, connection.Codec) is { } frame && connection.SendEvent(e, frame);
     }
 
     private static int DeliverUserEvent(EventBatch batch, int index, UserEvent e, SocketLoop loop)

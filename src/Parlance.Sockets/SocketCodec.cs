@@ -8,13 +8,20 @@ public abstract class SocketCodec
 {
     private static int s_count;
 
-    protected SocketCodec() => Slot = Interlocked.Increment(ref s_count) - 1;
+    /// <param name="reportsDeliveries">Sessions of this codec are told what was queued for them: <see cref="SocketSession.OnDelivered"/>.</param>
+    protected SocketCodec(bool reportsDeliveries = false)
+    {
+        Slot = Interlocked.Increment(ref s_count) - 1;
+        ReportsDeliveries = reportsDeliveries;
+    }
 
     /// <summary>Codecs made so far in this process.</summary>
     public static int Count => Volatile.Read(ref s_count);
 
     /// <summary>This codec's place in an event's table of finished frames.</summary>
     public int Slot { get; }
+
+    internal bool ReportsDeliveries { get; }
 
     /// <summary>What holds for this dialect's connections.</summary>
     public virtual SocketRules Rules { get; } = new();

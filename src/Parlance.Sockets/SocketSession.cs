@@ -24,6 +24,22 @@ public abstract class SocketSession
     /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/>: sessions ended, own membership changed.</summary>
     public abstract void OnOwnEvent(ChatEvent e);
 
+    /// <summary>A conversation this connection follows was deleted.</summary>
+    public virtual void OnConversationDeleted(Core.ConversationId conversation)
+    {
+    }
+
+    /// <summary>An event of a conversation was queued for this connection; only where the codec asked for it.</summary>
+    public virtual void OnDelivered(ConversationEvent e)
+    {
+    }
+
+    /// <summary>The peer answered a ping: it has whatever was sent before that ping.</summary>
+    /// <param name="payload">As the ping had it.</param>
+    public virtual void OnPong(ReadOnlySpan<byte> payload)
+    {
+    }
+
     /// <summary>Asked about once a second when <see cref="Connection.WakeAt"/> has passed.</summary>
     public abstract void OnTimer(long nowMs);
 

@@ -7,7 +7,7 @@ internal sealed class StreamTransport(SocketLoop loop, Stream stream) : Transpor
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Connection _connection = null!;
+    private Connection _connection = null!; // set by Attach, before the loop knows of it
 
     // Loop thread only.
     private TaskCompletionSource? _paused;

@@ -50,8 +50,17 @@ public sealed record ConversationChanged(Conversation Value) : ConversationEvent
 /// <param name="ConversationKey">As <see cref="Conversation.PublicKey"/>.</param>
 public abstract record RoomEvent(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : ConversationEvent(Conversation, 0);
 
-/// <summary>Somebody started or stopped typing.</summary>
-public sealed record Typing(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At, bool IsTyping) : RoomEvent(Conversation, ConversationKey, Who, At);
+/// <summary>Somebody started or stopped typing; their own connections are not told.</summary>
+public sealed record Typing(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At, bool IsTyping) : RoomEvent(Conversation, ConversationKey, Who, At)
+{
+    public override UserId? Except => Who.Id;
+}
+
+/// <summary>Somebody says that they have read a direct conversation to its end, whether or not a watermark moved by that; their own connections are not told.</summary>
+public sealed record DirectRead(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At)
+{
+    public override UserId? Except => Who.Id;
+}
 
 /// <summary>Somebody's first connection came into the room; their own connections are not told.</summary>
 public sealed record Entered(ConversationId Conversation, string ConversationKey, Person Who, DateTimeOffset At) : RoomEvent(Conversation, ConversationKey, Who, At)
@@ -80,6 +89,9 @@ public sealed record AppearanceChanged(ConversationId Conversation, string Conve
 public abstract record UserEvent(UserId User) : ChatEvent;
 
 public sealed record PresenceChanged(Person Who, bool IsOnline, DateTimeOffset At) : UserEvent(Who.Id);
+
+/// <summary>Somebody types to somebody with whom there is no conversation yet. With one, it is <see cref="Typing"/>.</summary>
+public sealed record TypingTo(UserId To, Person Who, DateTimeOffset At, bool IsTyping) : UserEvent(To);
 
 /// <summary>What one person's program tells another's to set up a call or broadcast; only relayed, never stored, and nobody here reads it.</summary>
 /// <param name="To">Heard by this person's connections in the same conversation.</param>

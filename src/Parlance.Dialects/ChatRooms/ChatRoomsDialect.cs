@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.ChatRooms.Endpoints;
+using Parlance.Dialects.ChatRooms.Socket;
 using Parlance.Dialects.ChatRooms.Wire;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Limits;
@@ -38,6 +39,7 @@ public sealed class ChatRoomsDialect : IDialect
         services.AddSingleton<RoomViews>();
         services.AddSingleton<Appearance>();
         services.AddSingleton<ChatRoomsServices>();
+        services.AddSingleton<SocketServices>();
         services.AddSingleton<ChatRoomsSockets>();
         services.AddSingleton(TokenFamily);
         services.AddSingleton(new WireContracts(ChatRoomsJson.Default));

@@ -52,7 +52,7 @@ internal sealed class Doorway(AccountService accounts, ConversationService conve
     {
         if (ReservedRooms.Contains(roomKey))
             return ChatRoomsErrors.ReservedRoom;
-        if (KeyRules.Check(roomKey) is not null)
+        if (!KeyRules.IsKey(roomKey))
             return ChatRoomsErrors.Bad("Invalid room id", "room_id");
 
         var createAs = options.AutoCreate ? new ConversationDraft { Key = roomKey, Name = roomKey[..Math.Min(roomKey.Length, ConversationRules.MaxName)], Privacy = Privacy.Private } : null;

@@ -27,6 +27,9 @@ public sealed class Frame
 
     public static Frame Pong(ReadOnlySpan<byte> payload) => Create(Opcode.Pong, payload, isEphemeral: true);
 
+    /// <summary>A ping whose answer is waited for: unlike <see cref="Ping"/> it is never left out.</summary>
+    public static Frame Probe(ReadOnlySpan<byte> payload) => Create(Opcode.Ping, payload, isEphemeral: false);
+
     /// <param name="code">0 to send a close frame without a body.</param>
     /// <param name="reason">Cut to the 123 bytes that fit, between characters.</param>
     public static Frame Close(int code, string reason)

@@ -37,6 +37,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server is not running.");
 
+    /// <summary>False once it was stopped, or ended by itself.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <param name="databaseUrl">Null for a SQLite file in the server's folder.</param>
     public static async Task<ServerProcess> StartAsync(ServerSettings settings, string? databaseUrl = null)
     {
@@ -158,7 +161,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_process is { HasExited: false })
+        if (IsRunning)
             await KillAsync();
         _process?.Dispose();
         Directory.Delete(Folder, recursive: true);

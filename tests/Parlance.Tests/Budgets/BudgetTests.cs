@@ -3,9 +3,11 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Dialects.ChatRooms.Socket;
 using Parlance.Dialects.Native.Socket;
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;
+using Parlance.Tests.Dialects.ChatRooms;
 using Parlance.Tests.Sockets;
 using Parlance.Tests.Storage;
 
@@ -36,6 +38,20 @@ public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFix
     {
         var frame = Encoding.UTF8.GetBytes(NativeWirePage.Examples["send"]);
         Budget.ShouldHold("command_head_send", () => CommandHead.Read(frame, out _));
+    }
+
+    [Fact]
+    public void A_message_event_is_encoded_for_the_chat_rooms()
+    {
+        var codec = new RoomCodec();
+        Budget.ShouldHold("rooms_codec_message_event", () => codec.Encode(Posted));
+    }
+
+    [Fact]
+    public void A_chat_rooms_message_is_read()
+    {
+        var frame = Encoding.UTF8.GetBytes(RoomsFixtures.Read("sent_message"));
+        Budget.ShouldHold("rooms_inbound_message", () => _ = InboundFrame.TryRead(frame, out var read) ? read.Content.Text : null);
     }
 
     [Fact]
@@ -90,7 +106,7 @@ public class BudgetTests(SqliteEngine engine) : StoreContract(engine), IClassFix
 
     [Fact]
     public void Every_budget_is_checked() => Budget.Names.ShouldBe(
-        ["native_codec_message_event", "command_head_send", "outgoing_queue_frame", "delivery_event", "delivery_follower", "sqlite_append_message"], ignoreOrder: true);
+        ["native_codec_message_event", "command_head_send", "rooms_codec_message_event", "rooms_inbound_message", "outgoing_queue_frame", "delivery_event", "delivery_follower", "sqlite_append_message"], ignoreOrder: true);
 
     /// <summary>One event through the fan-out to this many connections, and out of their queues.</summary>
     private static Action DeliveryTo(int followers)

@@ -1,6 +1,11 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Parlance.Dialects.ChatRooms.Socket;
 using Parlance.Dialects.Native.Socket;
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;
+using Parlance.Tests.Dialects.ChatRooms;
 using Parlance.Tests.Dialects.Native;
 using Parlance.Tests.Sockets;
 
@@ -9,6 +14,8 @@ namespace Parlance.Tests.Fuzz;
 /// <summary>Whatever bytes come, decoders answer; they never throw.</summary>
 public class DecoderFuzzTests
 {
+    private static readonly string[] RoomFrames = [.. RoomsFixtures.Names("sent_")];
+
     [Fact]
     public void Any_frame_is_a_command_or_a_refusal() => Rounds.Run(20_000, random =>
     {
@@ -26,6 +33,25 @@ public class DecoderFuzzTests
             if (read(frame) is { } invalid)
                 invalid.Field.ShouldNotBeNullOrEmpty();
         }
+    });
+
+    [Fact]
+    public void Any_frame_of_the_chat_rooms_is_read_or_malformed() => Rounds.Run(20_000, random =>
+    {
+        var bytes = Encoding.UTF8.GetBytes(RoomsFixtures.Read(RoomFrames[random.Next(RoomFrames.Length)]));
+        for (var i = random.Next(4); i > 0; i--)
+            bytes = Mutations.BendBytes(random, bytes);
+        if (random.Next(4) == 0)
+            bytes = Mutations.Frame(random);
+        // Only valid UTF-8 gets this far.
+        if (!Utf8.IsValid(bytes) || !InboundFrame.TryRead(bytes, out var frame))
+            return;
+
+        string?[] texts =
+            [frame.Content.Text, frame.Target.Text, frame.Receiver.Text, frame.Sender.Text, frame.Username.Text, frame.Bio.Text, frame.Email.Text, frame.Avatar.Text, frame.IsTyping.Text];
+        texts.Where(text => text is not null).ShouldAllBe(text => text!.Length <= bytes.Length);
+        if (!frame.Signal.IsMissing)
+            JsonNode.Parse(frame.Signal.Raw); // one whole value
     });
 
     [Fact]

@@ -27,7 +27,11 @@ public class SessionFuzzTests
         {
             var peer = new TestPeer(loop, connection => new NativeSession(connection, native), codec);
             if (random.Next(10) > 0)
+            {
                 await Answered(peer, """{"id":"hi","type":"hello","guest":{"name":"ana"}}""", "hi");
+                peer.Connection.User.ShouldNotBeNull(); // or the fan-out would tell people what they did themselves
+            }
+
             await Answered(peer, """{"id":"in","type":"join","conversation":"lounge","create":true}""", "in");
 
             var (sent, replies) = (0, 0);

@@ -55,9 +55,9 @@ internal sealed record RawHttp(int Status, string Head, string Body)
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
             return false;
-        var length = Regex.Match(text[..end], "Content-Length: ([0-9]+)");
+        var length = Regex.Match(text[..end], "Content-Length: (?<bytes>[0-9]+)", RegexOptions.ExplicitCapture);
         return length.Success
-            ? text.Length >= end + 4 + int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture)
+            ? text.Length >= end + 4 + int.Parse(length.Groups["bytes"].Value, CultureInfo.InvariantCulture)
             : bodyEnd is not null && text.IndexOf(bodyEnd, end, StringComparison.Ordinal) >= 0;
     }
 

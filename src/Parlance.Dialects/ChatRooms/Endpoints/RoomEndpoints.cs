@@ -65,7 +65,7 @@ internal static class RoomEndpoints
 
         // Requests of a guest do not say who sends them, so their host could not read what is written in a room with a password: the grant tells.
         if (draft.Password is { } password)
-            await services.Grants.VerifyAsync(ConversationRef.Of(access.Conversation.Key), password, creator, http.KnownClient(), cancellationToken);
+            await services.Grants.VerifyAsync(ConversationRef.Of(access.Conversation.Key), password, creator, Remembered(http), cancellationToken);
         return Body.Ok(await services.Rooms.OfAsync(access.Conversation, Links.Of(http), cancellationToken), Body.Json.WireRoom);
     }
 
@@ -78,7 +78,7 @@ internal static class RoomEndpoints
         if (room.Privacy == Privacy.Password && body.Password is null)
             return ChatRoomsErrors.Required("password");
 
-        refusal = await services.Grants.VerifyAsync(ConversationRef.Of(room.Key), body.Password, Speaker.CallerOf(http).Identity?.User, http.KnownClient(), cancellationToken);
+        refusal = await services.Grants.VerifyAsync(ConversationRef.Of(room.Key), body.Password, Speaker.CallerOf(http).Identity?.User, Remembered(http), cancellationToken);
         if (refusal is null)
             return Body.Ok(new SuccessAnswer(true), Body.Json.SuccessAnswer);
         // 403 and not 401: with that the browser would sign its user out.
@@ -107,6 +107,14 @@ internal static class RoomEndpoints
         return (await services.Doorway.EnterAsync(user, room_id, new RoomPass(body.Password, client), cancellationToken)).TryGet(out var access, out refusal)
             ? Joined(room_id, user, access.Conversation.Name)
             : ChatRoomsErrors.ToResult(refusal);
+    }
+
+    /// <summary>Where the request comes from, for a grant. The cookie that this answer sets is left out: a browser that refuses it could never show it again.</summary>
+    private static ClientOrigin Remembered(HttpContext http)
+    {
+        var client = http.Client();
+        http.KnownClient();
+        return client;
     }
 
     private static IResult Joined(string roomId, User user, string roomName) =>

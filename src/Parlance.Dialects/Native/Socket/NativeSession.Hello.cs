@@ -49,7 +49,7 @@ internal sealed partial class NativeSession
                 return;
             }
 
-            await OnLoopAsync(() => FollowSelf(entry.Identity));
+            await Connection.RunAsync(() => FollowSelf(entry.Identity));
             if (await Services.Authenticator.RecheckAsync(entry.Identity, CancellationToken.None) is { } ended)
             {
                 RefuseHello(id, ended);
@@ -57,9 +57,9 @@ internal sealed partial class NativeSession
             }
 
             var conversations = await Services.Conversations.ConversationIdsOfAsync(entry.Identity.User.Id, CancellationToken.None);
-            await OnLoopAsync(() => FollowAll(conversations));
+            await Connection.RunAsync(() => FollowAll(conversations));
             var replay = await ReadReplayAsync(entry.Identity.User.Id, conversations, hello.Cursor);
-            await OnLoopAsync(() => GoLive(id, entry, replay));
+            await Connection.RunAsync(() => GoLive(id, entry, replay));
         }
         catch (Exception e)
         {
@@ -153,47 +153,12 @@ internal sealed partial class NativeSession
         }, Json.HelloReply);
 
         Connection.HasUpTo(replay.Head);
-        SendReplay(replay, from: 0);
-    }
-
-    /// <summary>Sends a part of the replay that the outgoing queue has room for, and goes on when it has left: a long replay to a slow reader costs no memory.</summary>
-    private void SendReplay(NativeReplay replay, int from)
-    {
-        for (var i = from; i < replay.Events.Count; i++)
+        Connection.Replay(replay.Events, () =>
         {
-            if (Connection.Outgoing.Bytes > Connection.Loop.Options.MaxOutgoingBytes / 4)
-            {
-                Connection.WhenDrained(() => SendReplay(replay, i));
-                return;
-            }
-
-            if (Connection.Codec.Encode(replay.Events[i]) is { } frame && !Connection.Send(frame))
-                return;
-        }
-
-        if (replay.Resume == NativeReplay.ReplayWord)
-            Connection.Send(NativeEncoder.Event(new ResumedEvent("resumed", replay.Head), Json.ResumedEvent));
-        ReleaseHeld(replay.Head);
-    }
-
-    /// <summary>Lets through what came during the replay and is not in it, in the order it came.</summary>
-    private void ReleaseHeld(long head)
-    {
-        var held = Connection.Held!;
-        Connection.Held = null;
-        foreach (var (e, subscription) in held)
-        {
-            if (subscription is null)
-            {
-                EnterOrLeave((MemberChanged)e, announce: e.Position > head);
-            }
-            else if (e.Position > subscription.LastPosition)
-            {
-                subscription.LastPosition = e.Position;
-                if (Connection.Codec.Encode(e) is { } frame)
-                    Connection.Send(frame);
-            }
-        }
+            if (replay.Resume == NativeReplay.ReplayWord)
+                Connection.Send(NativeEncoder.Event(new ResumedEvent("resumed", replay.Head), Json.ResumedEvent));
+            Connection.ReleaseHeld(e => EnterOrLeave((MemberChanged)e, announce: e.Position > replay.Head));
+        });
     }
 
     /// <summary>One came into a conversation, or is out of it. A change of role or name of somebody who is in goes the way of every event.</summary>
@@ -253,24 +218,6 @@ internal sealed partial class NativeSession
             _ => CloseReason.TokenInvalid,
         });
     });
-
-    private Task OnLoopAsync(Action action)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Connection.Post(() =>
-        {
-            try
-            {
-                action();
-                done.SetResult();
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        });
-        return done.Task;
-    }
 
     private static partial class Log
     {

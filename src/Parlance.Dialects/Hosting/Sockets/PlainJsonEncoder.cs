@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 
-namespace Parlance.Dialects.Native.Socket;
+namespace Parlance.Dialects.Hosting.Sockets;
 
 /// <summary>Escapes what RFC 8259 demands and nothing else: quotes, backslashes, control characters.</summary>
 /// <remarks>The framework's own relaxed encoder still writes every emoji as twelve ASCII bytes, and chat is full of emoji.</remarks>
