@@ -5,6 +5,7 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.ChatRooms.Wire;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Authentication;
 
 namespace Parlance.Dialects.ChatRooms.Endpoints;
 
@@ -20,7 +21,7 @@ internal static class AuthEndpoints
         auth.MapPost("/signup", SignUpAsync).Describe(Tag, "Make an account and sign in.").Takes<SignupRequest>().Produces<SignedInAnswer>().Refuses(400, 409, 422, 429);
         auth.MapPost("/login", LogInAsync).Describe(Tag, "Sign in.").Takes<LoginRequest>().Produces<SignedInAnswer>().Refuses(400, 401, 403, 422, 429);
         auth.MapPost("/logout", LogOutAsync).Describe(Tag, "End the session of the bearer token, if there is one.").Produces<SignedOutAnswer>();
-        auth.MapGet("/me", MeAsync).Describe(Tag, "Whom the bearer token belongs to.").Produces<WireUser>().Refuses(401, 403, 404);
+        auth.MapGet("/me", MeAsync).Describe(Tag, "Whom the bearer token belongs to.").Produces<WireUser>().Refuses(401, 403, 404).WithMetadata(NeedsToken.Instance);
     }
 
     private static async Task<IResult> SignUpAsync(HttpContext http, ChatRoomsServices services, CancellationToken cancellationToken)

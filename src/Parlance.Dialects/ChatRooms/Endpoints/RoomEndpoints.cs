@@ -22,7 +22,8 @@ internal static class RoomEndpoints
         var rooms = api.MapGroup("/rooms");
         rooms.MapGet("", ListAsync).Describe(Tag, "Listed rooms, newest first; `category` for those of one, where `Other` also finds rooms without one.").Produces<WireRoom[]>();
         rooms.MapPost("", CreateAsync).Describe(Tag, "Make a room. What does not fit is clamped rather than refused.")
-            .WithMetadata(new BodyLimit(MaxBodyWithThumbnail)).Takes<CreateRoomRequest>().Produces<WireRoom>().Refuses(400, 422);
+            .WithMetadata(new BodyLimit(2 * MaxBodyWithThumbnail)) // one that is too large is read on, so that its sender reads why
+            .Takes<CreateRoomRequest>().Produces<WireRoom>().Refuses(400, 422);
         rooms.MapGet("/{room_id}", FindAsync).Describe(Tag, "A room by id.").Produces<WireRoom>().Refuses(404);
         rooms.MapPost("/{room_id}/verify-password", VerifyAsync).Describe(Tag, "Prove to know a room's password; good for twelve hours.")
             .Takes<VerifyPasswordRequest>().Produces<SuccessAnswer>().Refuses(403, 404, 422, 429);
