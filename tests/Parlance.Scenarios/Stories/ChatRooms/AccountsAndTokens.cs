@@ -57,9 +57,10 @@ public class AccountsAndTokens(RoomsServers servers) : IClassFixture<RoomsServer
         await using var chat = await servers.On(engine);
         var ana = await chat.Account("ana");
         var room = await RoomsChat.Room(ana);
-        var expired = Token(ana.Id, DateTimeOffset.UtcNow.AddHours(-1));
+        var number = await NumberOf(chat, ana);
+        var expired = Token(number, DateTimeOffset.UtcNow.AddHours(-1));
 
-        foreach (var token in (string[])[expired, "not-a-token", ana.Http.Token![..^3] + "AAA", Token(ana.Id, DateTimeOffset.UtcNow.AddHours(1), algorithm: "none")])
+        foreach (var token in (string[])[expired, "not-a-token", ana.Http.Token![..^3] + "AAA", Token(number, DateTimeOffset.UtcNow.AddHours(1), algorithm: "none")])
         {
             var http = chat.Stranger();
             http.Token = token;
@@ -84,16 +85,15 @@ public class AccountsAndTokens(RoomsServers servers) : IClassFixture<RoomsServer
         var parts = ana.Http.Token!.Split('.');
         using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
         var token = claims.RootElement;
-        token.Text("sub").ShouldBe(ana.Id);
-        token.Text("user_id").ShouldBe(ana.Id);
+        token.Number("user_id").ShouldBe(await NumberOf(chat, ana)); // opaque to this client; the server's own number, as in every other token
         token.Text("token_type").ShouldBe("access");
         token.Text("fam").ShouldBe("rooms");
         token.Text("jti").ShouldNotBeNullOrEmpty();
         (token.Number("exp") - token.Number("iat")).ShouldBe(30 * 24 * 3600);
 
-        // One that the original server minted with the same key is as good.
+        // One that another server minted with the same key is as good.
         var http = chat.Stranger();
-        http.Token = Token(ana.Id, DateTimeOffset.UtcNow.AddDays(1));
+        http.Token = Token(await NumberOf(chat, ana), DateTimeOffset.UtcNow.AddDays(1));
         (await http.Get("/auth/me")).Ok().Text("id").ShouldBe(ana.Id);
     }
 
@@ -127,10 +127,16 @@ public class AccountsAndTokens(RoomsServers servers) : IClassFixture<RoomsServer
         (await accounts.SignInAsync(bob.Name, RoomsChat.Password)).User!.Key.ShouldBe(bob.Id);
     }
 
-    /// <summary>A token as the original server makes it: `sub` and `exp`.</summary>
-    private static string Token(string user, DateTimeOffset expires, string algorithm = "HS256")
+    private static async Task<long> NumberOf(RoomsChat chat, RoomsPerson person)
     {
-        var signed = Part($$"""{"alg":"{{algorithm}}","typ":"JWT"}""") + "." + Part(Body.Of(("sub", user), ("user_id", user), ("token_type", "access"), ("exp", expires.ToUnixTimeSeconds())));
+        using var accounts = new ParlanceAccounts(chat.Server.Address);
+        return (await accounts.SignInAsync(person.Name, RoomsChat.Password)).User!.Id;
+    }
+
+    /// <summary>A token of another server with the same key: nothing in it but who and until when.</summary>
+    private static string Token(long user, DateTimeOffset expires, string algorithm = "HS256")
+    {
+        var signed = Part($$"""{"alg":"{{algorithm}}","typ":"JWT"}""") + "." + Part(Body.Of(("user_id", user), ("token_type", "access"), ("exp", expires.ToUnixTimeSeconds())));
         return signed + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ServerSettings.Secret), Encoding.ASCII.GetBytes(signed)));
     }
 

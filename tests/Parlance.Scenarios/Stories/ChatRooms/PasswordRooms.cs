@@ -76,12 +76,18 @@ public class PasswordRooms(RoomsServers servers) : IClassFixture<RoomsServers>
         var (ana, bob) = (await chat.Guest("ana"), await chat.Guest("bob"));
         var room = await RoomsChat.Room(ana, "Cellar", Locked);
         bob.Http.KeepsCookies = true;
-        (await bob.Http.Post($"/rooms/{room}/verify-password", Body.Of(("password", "abcd")))).Ok();
+        await bob.Joins(await RoomsChat.Room(ana));
         bob.Http.Cookie.ShouldNotBeNull();
+        (await bob.Http.Post($"/rooms/{room}/verify-password", Body.Of(("password", "abcd")))).Ok();
+        var (address, neighbour) = (bob.Http.Address, await chat.Guest("neighbour"));
 
         bob.Http.Address = chat.Stranger().Address;
         await bob.Joins(room);
         await using var socket = await bob.Connects(room);
+
+        // Nor is it anybody else's who is where the browser was.
+        neighbour.Http.Address = address;
+        (await neighbour.TriesToJoin(room)).ShouldRefuse(403, "Password required");
     }
 
     [Theory, EveryEngine]
