@@ -82,7 +82,7 @@ public class ChatPageTests(Chromium chromium)
     [Fact]
     public async Task A_room_that_is_not_there_ends_the_attempts()
     {
-        await using var town = await Town.Founded(chromium, new ServerSettings().With("Parlance__ChatRooms__AutoCreate", "false"));
+        await using var town = await Town.Founded(chromium, new ServerSettings().With("Parlance__Rooms__AutoCreate", "false"));
         var ana = await town.Visitor("no-such-room", "ana");
 
         await ana.Shows("#status", "gone");

@@ -22,7 +22,8 @@ public class SlashTests
             var slash = await Ask(server, method, path + "/");
             slash.ShouldBe(plain, $"{method} {path}/");
             plain.Status.ShouldNotBeInRange(300, 399, path);
-            plain.Status.ShouldNotBeOneOf([404, 405], $"{method} {path}: {plain.Body}");
+            plain.Body.ShouldNotContain("unknown_command", customMessage: $"{method} {path}");
+            plain.Status.ShouldNotBe(405, $"{method} {path}");
 
             (await Ask(server, method, path + "//")).Status.ShouldBe(404, $"{method} {path}//");
             (await Ask(server, method, "/" + path)).Status.ShouldBe(404, $"{method} /{path}");
@@ -33,15 +34,11 @@ public class SlashTests
     {
         var request = $"{method} {path} HTTP/1.1\nHost: chat.example.com\nConnection: close{(method is "GET" ? "" : "\nContent-Length: 0")}";
         var answer = await RawHttp.Send(server.Port, request);
-        return (answer.Status, answer.Head.Contains("chunked", StringComparison.Ordinal) ? "long" : Timeless(answer.Body));
+        return (answer.Status, answer.Head.Contains("chunked", StringComparison.Ordinal) ? "long" : Shape(answer.Body));
     }
 
-    private static string Timeless(string body)
-    {
-        if (!body.StartsWith('{'))
-            return body;
-        var json = JsonNode.Parse(body)!.AsObject();
-        json.Remove("timestamp");
-        return json.ToJsonString();
-    }
+    /// <summary>Of an object the names of its fields, and of a refusal its words: ids and times differ from one answer to the next.</summary>
+    private static string Shape(string body) => body.StartsWith('{') && JsonNode.Parse(body)!.AsObject() is var json
+        ? $"{string.Join(' ', json.Select(field => field.Key))}: {json["code"]} {json["detail"]}"
+        : body;
 }

@@ -14,8 +14,8 @@ public partial class RoomsWirePageTests
     public void Every_example_is_its_fixture(string name) => Examples[name].ShouldBe(RoomsFixtures.Read(name));
 
     [Fact]
-    public void Every_answer_and_request_is_on_the_page() =>
-        RoomsFixtures.Names("answer_").Concat(RoomsFixtures.Names("request_")).Except(Examples.Keys).ShouldBe(["request_room__any_shape"]);
+    public void Every_answer_request_and_frame_is_on_the_page() =>
+        new[] { "answer_", "request_", "frame_", "sent_" }.SelectMany(RoomsFixtures.Names).Except(Examples.Keys).ShouldBe(["request_room__any_shape"]);
 
     [GeneratedRegex("```json fixture=(?<name>\\S+)\\n(?<json>.*?)\\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
