@@ -76,14 +76,15 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
     {
         var now = time.GetUtcNow();
         var expires = now + family.AccessLifetime;
-        var access = tokens.Mint(TokenType.Access, family, user.Id, session, user.TokenGeneration, expires);
+        var subject = family.NamesSubject ? user.Key : null;
+        var access = tokens.Mint(TokenType.Access, family, user.Id, session, user.TokenGeneration, expires, subject);
         if (family.RefreshLifetime is not { } lifetime)
         {
             // The store must know every session to be able to end it, so one without refresh tokens is kept under its access token.
             return (new TokenPair(access, null, family.AccessLifetime, expires), new RefreshToken(TokenCodec.Hash(access), session, user.Id, family.Name, expires));
         }
 
-        var refresh = tokens.Mint(TokenType.Refresh, family, user.Id, session, user.TokenGeneration, now + lifetime);
+        var refresh = tokens.Mint(TokenType.Refresh, family, user.Id, session, user.TokenGeneration, now + lifetime, subject);
         return (new TokenPair(access, refresh, family.AccessLifetime, expires), new RefreshToken(TokenCodec.Hash(refresh), session, user.Id, family.Name, now + lifetime));
     }
 }

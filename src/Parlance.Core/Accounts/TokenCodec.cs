@@ -21,7 +21,8 @@ public sealed class TokenCodec(SigningKey key, TokenFamilies families, TimeProvi
 
     private readonly Hs256 _hs256 = new(key);
 
-    public string Mint(TokenType type, TokenFamily family, UserId user, SessionId session, int generation, DateTimeOffset expiresAt)
+    /// <param name="subject">The claim `sub`, for families whose clients look for it; nothing here reads it.</param>
+    public string Mint(TokenType type, TokenFamily family, UserId user, SessionId session, int generation, DateTimeOffset expiresAt, string? subject = null)
     {
         var payload = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(payload))
@@ -31,6 +32,8 @@ public sealed class TokenCodec(SigningKey key, TokenFamilies families, TimeProvi
             json.WriteNumber("exp"u8, expiresAt.ToUnixTimeSeconds());
             json.WriteNumber("iat"u8, time.GetUtcNow().ToUnixTimeSeconds());
             json.WriteString("jti"u8, Guid.NewGuid().ToString("N"));
+            if (subject is not null)
+                json.WriteString("sub"u8, subject);
             json.WriteNumber("user_id"u8, user.Value);
             json.WriteString("fam"u8, family.Name);
             json.WriteString("sid"u8, session.ToString());

@@ -6,6 +6,9 @@ namespace Parlance.Core.Accounts;
 /// <param name="Rotates">True: a refresh token is good for one use. False: the client keeps the one it has.</param>
 public sealed record TokenFamily(string Name, TimeSpan AccessLifetime, TimeSpan? RefreshLifetime, bool Rotates)
 {
+    /// <summary>Its tokens carry the user's key as `sub`.</summary>
+    public bool NamesSubject { get; init; }
+
     /// <summary>Longest time a token may be presented that is not looked up in the store: ended sessions are remembered that long.</summary>
     internal TimeSpan LongestUnchecked =>
         !Rotates && RefreshLifetime > AccessLifetime ? RefreshLifetime.Value : AccessLifetime;

@@ -23,7 +23,7 @@ public sealed class ChatRoomsDialect : IDialect
 {
     public const string DialectName = "rooms";
 
-    public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromDays(30), RefreshLifetime: null, Rotates: false);
+    public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromDays(30), RefreshLifetime: null, Rotates: false) { NamesSubject = true };
 
     internal ChatRoomsDialect(ChatRoomsSockets sockets) => Sockets = sockets.Routes;
 

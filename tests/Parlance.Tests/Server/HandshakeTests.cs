@@ -195,7 +195,8 @@ public class HandshakeTests
         return RawHttp.Handshake(server.Port, target, inPieces, until, headers);
     }
 
-    private static Task<TestServer> Start(Dictionary<string, string>? environment = null, ILogger<RefusalLog>? logger = null) => TestServer.Start(environment, replace: services =>
+    // No other family: a server of its own has these paths for its own dialect.
+    private static Task<TestServer> Start(Dictionary<string, string>? environment = null, ILogger<RefusalLog>? logger = null) => TestServer.Start(new(environment ?? []) { ["FAMILIES"] = "blink" }, replace: services =>
     {
         services.AddSingleton<IDialect>(new Shapes());
         if (logger is not null)

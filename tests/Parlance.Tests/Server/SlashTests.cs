@@ -22,7 +22,7 @@ public class SlashTests
             var slash = await Ask(server, method, path + "/");
             slash.ShouldBe(plain, $"{method} {path}/");
             plain.Status.ShouldNotBeInRange(300, 399, path);
-            plain.Body.ShouldNotContain("unknown_command", customMessage: $"{method} {path}");
+            plain.Body.ShouldNotContain("There is nothing at this path", customMessage: $"{method} {path}");
             plain.Status.ShouldNotBe(405, $"{method} {path}");
 
             (await Ask(server, method, path + "//")).Status.ShouldBe(404, $"{method} {path}//");

@@ -63,9 +63,9 @@ internal static class RoomEndpoints
         if (!(await services.Conversations.CreateRoomAsync(creator, draft, cancellationToken)).TryGet(out var access, out refusal))
             return ChatRoomsErrors.ToResult(refusal);
 
-        // Requests of a guest do not say who sends them, so their host could not read what is written in a room with a password: the grant tells.
-        if (draft.Password is { } password)
-            await services.Grants.VerifyAsync(ConversationRef.Of(access.Conversation.Key), password, creator, Remembered(http), cancellationToken);
+        // Later requests of a guest do not say who sends them, so a host who is one could not read the room: the grant, for where they are, lets them.
+        if (draft.Password is { } password && Speaker.CallerOf(http).Identity is null)
+            await services.Grants.VerifyAsync(ConversationRef.Of(access.Conversation.Key), password, user: null, Remembered(http), cancellationToken);
         return Body.Ok(await services.Rooms.OfAsync(access.Conversation, Links.Of(http), cancellationToken), Body.Json.WireRoom);
     }
 

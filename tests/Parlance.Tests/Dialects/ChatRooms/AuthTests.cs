@@ -23,6 +23,7 @@ public sealed class AuthTests : RoomsApiTests
         using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(answer["token"].Split('.')[1]));
         var claims = payload.RootElement;
         claims.GetProperty("fam").GetString().ShouldBe("rooms");
+        claims.GetProperty("sub").GetString().ShouldBe(user.GetProperty("id").GetString());
         (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(30 * 24 * 3600);
     }
 

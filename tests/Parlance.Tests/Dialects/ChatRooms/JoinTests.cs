@@ -108,11 +108,22 @@ public sealed class JoinTests : RoomsApiTests
         (await Api.Post($"/rooms/{room}/verify-password", "{}", from: ElsewhereAddress)).ShouldRefuse(422, "Field required: password");
         (await Join(room, bob, from: ElsewhereAddress)).Status.ShouldBe(403);
 
-        var verified = (await Api.Post($"/rooms/{room}/verify-password", """{"password":"abcd"}""", from: ElsewhereAddress)).ShouldBeFine();
-        var cookie = verified.Cookies.Single().Split(';')[0];
-        using var body = RoomsApi.Json($$"""{"user_id":"{{bob}}"}""");
-        (await Api.Send(HttpMethod.Post, $"/rooms/{room}/join", body, cookie: cookie)).ShouldBeFine();
+        (await Api.Post($"/rooms/{room}/verify-password", """{"password":"abcd"}""", from: ElsewhereAddress)).ShouldBeFine();
+        (await Join(room, bob, from: ElsewhereAddress)).ShouldBeFine();
         (await Join(room, ana)).ShouldBeFine();
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_its_cookie_takes_the_grant_along_and_its_neighbours_get_none()
+    {
+        var room = (await Api.Post("/rooms", """{"name":"Lounge","privacy":"password","password":"abcd"}""")).ShouldBeFine()["id"];
+        var cookie = (await Join("test-room", "u1", from: ElsewhereAddress)).ShouldBeFine().Cookies.Single().Split(';')[0];
+        using var password = RoomsApi.Json("""{"password":"abcd"}""");
+        (await Api.Send(HttpMethod.Post, $"/rooms/{room}/verify-password", password, from: ElsewhereAddress, cookie: cookie)).ShouldBeFine();
+
+        (await Join(room, "u2", from: ElsewhereAddress)).ShouldRefuse("refusal_room_password");
+        using var body = RoomsApi.Json("""{"user_id":"u1"}""");
+        (await Api.Send(HttpMethod.Post, $"/rooms/{room}/join", body, from: "198.51.100.9", cookie: cookie)).ShouldBeFine();
     }
 
     [Fact]

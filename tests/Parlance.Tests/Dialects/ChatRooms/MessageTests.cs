@@ -105,10 +105,9 @@ public sealed class MessageTests : RoomsApiTests
     [Fact]
     public async Task A_guest_who_made_a_room_with_a_password_reads_it()
     {
-        var room = await Api.Post("/rooms", """{"name":"Lounge","privacy":"password","password":"abcd","created_by":"u1"}""");
-        var cookie = room.Cookies.Single().Split(';')[0];
-        (await Api.Send(HttpMethod.Get, $"/rooms/{room["id"]}/messages", null, from: ElsewhereAddress, cookie: cookie)).ShouldBeFine();
-        (await Api.Get($"/rooms/{room["id"]}/messages", from: "198.51.100.9")).Status.ShouldBe(403);
+        var room = (await Api.Post("/rooms", """{"name":"Lounge","privacy":"password","password":"abcd","created_by":"u1"}""", from: ElsewhereAddress)).ShouldBeFine()["id"];
+        (await Api.Get($"/rooms/{room}/messages", from: ElsewhereAddress)).ShouldBeFine();
+        (await Api.Get($"/rooms/{room}/messages")).Status.ShouldBe(403);
     }
 
     private Task<RoomsAnswer> Post(string room, string user, string content, string? token = null, string? from = null) =>
