@@ -60,7 +60,7 @@ public class BadInput
                 error.GetProperty("field").GetString().ShouldBe(field, frame);
         }
 
-        await wire.SendTextAsync($$"""{"id":2,"type":"send","conversation":"lounge","content":"{{new string('x', 16_385)}}"}""");
+        await wire.SendTextAsync($$"""{"id":2,"type":"send","conversation":"lounge","content":"{{new string('x', 20_001)}}"}""");
         (await wire.ReadErrorAsync()).GetProperty("code").GetString().ShouldBe("too_large");
         await wire.SendTextAsync("{\"id\":2,\"type\":\"ping\",\"x\":" + new string('[', 20_000) + new string(']', 20_000) + "}");
         (await wire.ReadErrorAsync()).GetProperty("code").GetString().ShouldBe("malformed");
