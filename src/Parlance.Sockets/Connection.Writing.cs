@@ -18,6 +18,10 @@ public sealed partial class Connection
         QueueFlush();
     }
 
+    /// <summary>Takes this connection's place among those that are sent to at the end of the turn before there is anything to send: who waits for the echo of
+    /// their own message should not wait for everybody else's copies first. With one message a room under way that was worth 40 % of the throughput.</summary>
+    public void ReserveFlush() => QueueFlush();
+
     internal void Flush(byte[] scratch)
     {
         _flushQueued = false;

@@ -110,10 +110,19 @@ internal sealed partial class RoomSession
     {
         public override void OnCommitted()
         {
-            if (Refusal is not null)
+            // What was stored is published right after, and that wakes the loop.
+            if (Refusal is null)
+                session.Connection.Loop.PostWithoutWaking(this);
+            else
                 session.Connection.Loop.Post(this);
         }
 
-        public void Run(SocketLoop loop) => session.Refuse(Refusal!, "message");
+        public void Run(SocketLoop loop)
+        {
+            if (Refusal is { } refusal)
+                session.Refuse(refusal, "message");
+            else
+                session.Connection.ReserveFlush();
+        }
     }
 }
