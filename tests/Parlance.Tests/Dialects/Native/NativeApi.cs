@@ -26,6 +26,8 @@ internal sealed class NativeApi(TestServer server) : IAsyncDisposable
     public async Task<Answer> Send(HttpMethod method, string path, string? token, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = content };
+        // A server that refuses a large body may hang up while it is still being sent, and then its answer is lost: ask before sending one.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 256 * 1024;
         if (token is not null)
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
