@@ -44,9 +44,10 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
             TellOwner(joined.Member.User, joined, loop);
 
         var queued = 0;
+        var except = e.Except; // once an event rather than once a follower
         foreach (var subscription in loop.Registry.Following(Topic.Of(e.Conversation)))
         {
-            if (Deliver(batch, index, e, subscription))
+            if ((except is null || subscription.Connection.User != except) && Deliver(batch, index, e, subscription))
                 queued++;
         }
 
@@ -64,8 +65,6 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
     private static bool Deliver(EventBatch batch, int index, ConversationEvent e, Subscription subscription)
     {
         var connection = subscription.Connection;
-        if (e.Except is { } except && connection.User == except)
-            return false;
         if (connection.Held is { } held)
         {
             if (e.IsEphemeral)
