@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
@@ -148,6 +149,19 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
             return true;
         Refuse(Refusal.RateLimited(what, retryAfter), what);
         return false;
+    }
+
+    /// <summary>Checks a message and queues it; one that is refused is answered.</summary>
+    protected void Store(Access access, AppendEntry entry, string frame)
+    {
+        if (MessageService.Check(access, entry) is { } refusal)
+        {
+            Refuse(refusal, frame);
+            return;
+        }
+
+        ForgetStrikes();
+        Connection.Loop.Store(entry);
     }
 
     /// <summary>Something went right: the client is listening.</summary>

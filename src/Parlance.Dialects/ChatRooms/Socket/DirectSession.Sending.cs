@@ -85,14 +85,7 @@ internal sealed partial class DirectSession
             Content = content,
             SentAt = Now,
         };
-        if (MessageService.Check(access, entry) is { } refusal)
-        {
-            Refuse(refusal, "dm_message");
-            return;
-        }
-
-        ForgetStrikes();
-        Connection.Loop.Store(entry);
+        Store(access, entry, "dm_message");
     }
 
     /// <summary>A direct message on its way through the log. Committed, its sender's socket is told `dm_sent` and not, as all others are, `dm_message`: it would draw it twice.</summary>

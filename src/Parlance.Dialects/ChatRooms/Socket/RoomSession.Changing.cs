@@ -56,14 +56,7 @@ internal sealed partial class RoomSession
             Content = content,
             SentAt = Now,
         };
-        if (MessageService.Check(access, entry) is { } refusal)
-        {
-            Refuse(refusal, "message");
-            return;
-        }
-
-        ForgetStrikes();
-        Connection.Loop.Store(entry);
+        Store(access, entry, "message");
     }
 
     private Task OnProfile(in InboundFrame frame)
