@@ -1,3 +1,4 @@
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Server.Settings;
 
@@ -10,6 +11,7 @@ internal static class Families
     private static readonly Dictionary<string, Action<IServiceCollection>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         [ChatRoomsDialect.DialectName] = ChatRoomsDialect.AddServices,
+        [BesageDialect.DialectName] = BesageDialect.AddServices,
     };
 
     /// <summary>Brings in what is to be served; the paths of the others stay free.</summary>

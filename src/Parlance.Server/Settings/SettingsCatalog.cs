@@ -2,6 +2,7 @@ using Parlance.Core.Limits;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
@@ -26,6 +27,7 @@ internal static class SettingsCatalog
         (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
+        (BesageOptions.Section, typeof(BesageOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
