@@ -68,7 +68,7 @@ public sealed partial class AccountService(
             return guessing;
 
         var user = await FindByLoginAsync(login, cancellationToken);
-        if (!(await passwords.VerifyAsync(user?.PasswordHash, password, cancellationToken)).TryGet(out var match, out var refusal))
+        if (!(await passwords.VerifySignInAsync(user?.PasswordHash, password, cancellationToken)).TryGet(out var match, out var refusal))
             return refusal;
         if (user is null || match == PasswordMatch.Wrong)
             return AccountRefusals.WrongCredentials;
