@@ -15,6 +15,7 @@ using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
 using Parlance.Server.Api;
@@ -105,6 +106,8 @@ public static class Composition
         services.AddSingleton<SocketRoutes>();
         services.AddSingleton<IUpgradeGate, SocketGate>();
         services.AddSingleton<IConnectionListenerFactory, UpgradeListenerFactory>();
+        services.AddSingleton(provider => provider.GetRequiredService<SocketServer>().FanOut);
+        services.AddSingleton<ReceiptTeller>();
         services.AddSingleton<SocketHost>();
         services.AddSingleton<IDrain>(provider => provider.GetRequiredService<SocketHost>());
         services.AddHostedService(provider => provider.GetRequiredService<SocketHost>());
