@@ -1,5 +1,7 @@
 using Parlance.Dialects.Besage;
+using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
+using Parlance.Dialects.Django;
 using Parlance.Server.Settings;
 
 namespace Parlance.Server;
@@ -7,11 +9,13 @@ namespace Parlance.Server;
 /// <summary>The dialects beside the native one, by their names in the setting `FAMILIES` (contracts R12).</summary>
 internal static class Families
 {
-    /// <summary>Those this version has. A dialect that comes in adds its line here.</summary>
     private static readonly Dictionary<string, Action<IServiceCollection>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
+        [BlinkDialect.DialectName] = BlinkDialect.AddServices,
         [ChatRoomsDialect.DialectName] = ChatRoomsDialect.AddServices,
         [BesageDialect.DialectName] = BesageDialect.AddServices,
+        // Of this one only what is shared: accounts and tokens.
+        [DjangoFamilies.FortiName] = DjangoFamilies.AddForti,
     };
 
     /// <summary>Brings in what is to be served; the paths of the others stay free.</summary>
@@ -20,6 +24,4 @@ internal static class Families
         foreach (var name in options.Served.Where(Known.ContainsKey))
             Known[name](services);
     }
-
-    public static bool IsInThisVersion(string name) => Known.ContainsKey(name);
 }

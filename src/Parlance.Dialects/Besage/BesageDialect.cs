@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Dialects.Besage.Chats;
 using Parlance.Dialects.Besage.Endpoints;
@@ -26,9 +25,7 @@ namespace Parlance.Dialects.Besage;
 /// </remarks>
 public sealed class BesageDialect : IDialect
 {
-    public const string DialectName = "besage";
-
-    public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromHours(1), TimeSpan.FromDays(7), Rotates: true);
+    public const string DialectName = DjangoFamilies.BesageName;
 
     internal BesageDialect(BesageSockets sockets) => Sockets = sockets.Routes;
 
@@ -48,7 +45,7 @@ public sealed class BesageDialect : IDialect
         services.AddSingleton<SocketServices>();
         services.AddSingleton<BesageDoor>();
         services.AddSingleton<BesageSockets>();
-        services.AddSingleton(TokenFamily);
+        DjangoFamilies.AddBesage(services);
         services.AddSingleton(new WireContracts(BesageJson.Default));
         services.AddSingleton<IDialect>(provider => new BesageDialect(provider.GetRequiredService<BesageSockets>()));
     }

@@ -4,6 +4,7 @@ using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Besage;
 using Parlance.Dialects.ChatRooms;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
@@ -28,6 +29,7 @@ internal static class SettingsCatalog
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (BesageOptions.Section, typeof(BesageOptions)),
+        (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),

@@ -1,4 +1,5 @@
 using Parlance.Core.Limits;
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native;
 using Parlance.Storage;
@@ -20,7 +21,7 @@ internal static class SettingsRules
         CheckDatabase(settings.Get<DatabaseOptions>(), problems);
         CheckBlobs(settings.Get<BlobOptions>(), environment, problems, notes);
         CheckAddresses(settings, problems);
-        CheckFamilies(settings.Get<FamilyOptions>(), problems, notes);
+        CheckFamilies(settings.Get<FamilyOptions>(), problems);
 
         if (settings.Get<LimitOptions>().Scale <= 0)
             problems.Add(new("RATE_LIMIT_SCALE", "0", "would refuse everything", "Set a number above 0, or remove it for the default, 1."));
@@ -121,22 +122,21 @@ internal static class SettingsRules
         if (http.PublicUrl.Length > 0 && (!OriginPattern.TryParse(http.PublicUrl, out _, out _) || http.PublicUrl.Contains('*') || !http.PublicUrl.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
             problems.Add(new("PUBLIC_URL", $"\"{http.PublicUrl}\"", "is not the address of a site", "Write scheme and host only, like `https://chat.example.com`."));
 
+        var worker = settings.Get<BesageOptions>().WorkerUrl;
+        if (worker.Length > 0 && (!Uri.TryCreate(worker, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.Query.Length > 0 || worker.Length > 150))
+            problems.Add(new("WORKER_URL", $"\"{worker}\"", "is not the address of an image worker", "Write `https://cdn.example.com`, or leave it out and pictures are kept here."));
+
         var collector = settings.Get<TelemetryOptions>().OtlpEndpoint;
         if (collector.Length > 0 && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
             problems.Add(new("OTEL_EXPORTER_OTLP_ENDPOINT", $"\"{collector}\"", "is not an http(s) address", "Write `http://collector:4317`."));
     }
 
-    private static void CheckFamilies(FamilyOptions families, List<SettingProblem> problems, List<string> notes)
+    private static void CheckFamilies(FamilyOptions families, List<SettingProblem> problems)
     {
-        if (ReferenceEquals(families.Served, FamilyOptions.All))
-            return; // whoever asks for nothing is not told of what is yet to come
-
         foreach (var name in families.Served.Where(name => !name.Equals(NativeDialect.DialectName, StringComparison.OrdinalIgnoreCase)))
         {
             if (!FamilyOptions.All.Contains(name, StringComparer.OrdinalIgnoreCase))
                 problems.Add(new("FAMILIES", $"\"{name}\"", "is not a family of clients", $"Choose from {string.Join(", ", FamilyOptions.All)}, or write `native` for none of them."));
-            else if (!Families.IsInThisVersion(name))
-                notes.Add($"FAMILIES names {name}, which this version does not serve.");
         }
     }
 }

@@ -5,6 +5,8 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;
+using Parlance.Dialects.Django.Shared;
+using Parlance.Dialects.Django.Wire;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
@@ -18,9 +20,9 @@ internal static class AuthEndpoints
     public static void MapAuth(this IEndpointRouteBuilder api)
     {
         api.MapPost("/auth/login", LoginAsync).Describe(Tag, "Sign in with username (or e-mail address) and password; an Authorization header is passed over.")
-            .Takes<LoginRequest>().Produces<SignedInAnswer>().Refuses(400, 401, 403, 429);
+            .TakesFields<LoginRequest>().Produces<SignedInAnswer>().Denies(400, 401, 403, 429);
         api.MapPost("/auth/logout", LogoutAsync).Describe(Tag, "End the session of the access token, and that of the refresh token in the body.")
-            .Takes<LogoutRequest>(optional: true).Produces<DoneAnswer>().Refuses(400, 401, 429).WithMetadata(NeedsToken.Instance);
+            .TakesFields<LogoutRequest>(optional: true).Produces<DoneAnswer>().Denies(400, 401, 429).WithMetadata(NeedsToken.Instance);
     }
 
     private static async Task<IResult> LoginAsync(HttpContext http, BesageServices services, CancellationToken cancellationToken)
@@ -32,11 +34,11 @@ internal static class AuthEndpoints
         if (body.Refused is { } refused)
             return refused;
 
-        var context = new SignInContext(BesageDialect.TokenFamily, http.Connection.RemoteIpAddress);
+        var context = new SignInContext(services.Families.Besage!, http.Connection.RemoteIpAddress);
         if (!(await services.Accounts.SignInAsync(username, password, context, cancellationToken)).TryGet(out var signedIn, out refusal))
             return BesageErrors.Of(refusal);
-        var user = UserEndpoints.ToWire(signedIn.User, signedIn.User.Id, Links.Of(http));
-        return Body.Ok(new SignedInAnswer(signedIn.Tokens.Refresh!, signedIn.Tokens.Access, user), Body.Json.SignedInAnswer);
+        var answer = new SignedInAnswer(signedIn.Tokens.Refresh!, signedIn.Tokens.Access, WireUser.Of(signedIn.User, http, toOwner: true));
+        return SharedPaths.Uncached(http, Body.Ok(answer, Body.Json.SignedInAnswer));
     }
 
     /// <summary>May be repeated: a good token whose session has ended already, here or because a refresh token was used twice, is signed out as well.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Parlance.Core;
 using Parlance.Dialects.Besage.Wire;
@@ -33,8 +32,4 @@ internal static class Body
     public static ConversationId? ChatId(string? text) => Id(text) is { } id ? new ConversationId(id) : null;
 
     public static MessageId? MessageId(string? text) => Id(text) is { } id ? new MessageId(id) : null;
-
-    /// <summary>What the document at `/openapi.json` says of an endpoint.</summary>
-    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string tag, string summary) =>
-        endpoint.WithTags(tag).WithSummary(summary);
 }

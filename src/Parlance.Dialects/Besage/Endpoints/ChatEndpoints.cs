@@ -6,6 +6,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Dialects.Besage.Chats;
 using Parlance.Dialects.Besage.Wire;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
@@ -20,14 +21,14 @@ internal static class ChatEndpoints
     public static void MapChats(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats");
-        chats.MapGet("", ListAsync).Describe(Tag, "One's chats, most recently active first; `search` is part of the name.").Produces<WireChat[]>().Refuses(401, 429);
+        chats.MapGet("", ListAsync).Describe(Tag, "One's chats, most recently active first; `search` is part of the name.").Produces<WireChat[]>().Denies(401, 429);
         chats.MapPost("", CreateAsync).Describe(Tag, "A new chat; without a name and with one other participant the chat of the two.")
-            .Takes<CreateChatRequest>().Produces<WireChat>(StatusCodes.Status201Created).Refuses(400, 401, 429);
-        chats.MapGet("/{id}", FindAsync).Describe(Tag, "A chat one is in.").Produces<WireChat>().Refuses(401, 404);
+            .TakesFields<CreateChatRequest>().Produces<WireChat>(StatusCodes.Status201Created).Denies(400, 401, 429);
+        chats.MapGet("/{id}", FindAsync).Describe(Tag, "A chat one is in.").Produces<WireChat>().Denies(401, 404);
         foreach (var method in (string[])[HttpMethods.Put, HttpMethods.Patch])
-            chats.MapMethods("/{id}", [method], RenameAsync).Describe(Tag, "Give a chat another name; an empty one takes it away.").Takes<RenameChatRequest>().Produces<WireChat>().Refuses(400, 401, 404);
-        chats.MapDelete("/{id}", DeleteAsync).Describe(Tag, "Delete a chat of two for both, or a group that one made; leave any other.").Produces<DoneAnswer>().Refuses(401, 404);
-        chats.MapPost("/{id}/add_participants", AddAsync).Describe(Tag, "Bring people into a group.").Takes<AddParticipantsRequest>().Produces<WireChat>().Refuses(400, 401, 403, 404);
+            chats.MapMethods("/{id}", [method], RenameAsync).Describe(Tag, "Give a chat another name; an empty one takes it away.").TakesFields<RenameChatRequest>().Produces<WireChat>().Denies(400, 401, 404);
+        chats.MapDelete("/{id}", DeleteAsync).Describe(Tag, "Delete a chat of two for both, or a group that one made; leave any other.").Produces<DoneAnswer>().Denies(401, 404);
+        chats.MapPost("/{id}/add_participants", AddAsync).Describe(Tag, "Bring people into a group.").TakesFields<AddParticipantsRequest>().Produces<WireChat>().Denies(400, 401, 403, 404);
     }
 
     /// <summary>A chat that the caller is in, from memory when possible.</summary>

@@ -31,16 +31,16 @@ internal static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         api.MapGet("/chats/{id}/messages", HistoryAsync).Describe(Tag, "A page of a chat, newest first; what one gets is delivered by that. `page` from 1, `page_size` 1 to 100, 20 when absent.")
-            .Asks("page", "page_size").Produces<WireMessage[]>().Refuses(400, 401, 404);
+            .Asks("page", "page_size").Produces<WireMessage[]>().Denies(400, 401, 404);
         api.MapPost("/chats/{id}/messages", (HttpContext http, string id, BesageServices services, CancellationToken cancellationToken) => PostAsync(http, id, services, cancellationToken))
-            .Describe(Tag, "Write to a chat.").Takes<ContentRequest>().Produces<WireMessage>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413);
-        api.MapGet("/messages", ListAsync).Describe(Tag, "The newest messages of a chat, or of all one's chats, newest first.").Asks("chat_id").Produces<WireMessage[]>().Refuses(400, 401);
+            .Describe(Tag, "Write to a chat.").TakesFields<ContentRequest>().Produces<WireMessage>(StatusCodes.Status201Created).Denies(400, 401, 403, 413);
+        api.MapGet("/messages", ListAsync).Describe(Tag, "The newest messages of a chat, or of all one's chats, newest first.").Asks("chat_id").Produces<WireMessage[]>().Denies(400, 401);
         api.MapPost("/messages", (HttpContext http, BesageServices services, CancellationToken cancellationToken) => PostAsync(http, null, services, cancellationToken))
-            .Describe(Tag, "Write to a chat.").Takes<PostMessageRequest>().Produces<WireMessage>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413);
-        api.MapGet("/messages/{id}", FindAsync).Describe(Tag, "A message of a chat one is in.").Produces<WireMessage>().Refuses(401, 404);
+            .Describe(Tag, "Write to a chat.").TakesFields<PostMessageRequest>().Produces<WireMessage>(StatusCodes.Status201Created).Denies(400, 401, 403, 413);
+        api.MapGet("/messages/{id}", FindAsync).Describe(Tag, "A message of a chat one is in.").Produces<WireMessage>().Denies(401, 404);
         foreach (var method in (string[])[HttpMethods.Put, HttpMethods.Patch])
-            api.MapMethods("/messages/{id}", [method], EditAsync).Describe(Tag, "Change one's own message.").Takes<ContentRequest>().Produces<WireMessage>().Refuses(400, 401, 403, 404, 413);
-        api.MapDelete("/messages/{id}", DeleteAsync).Describe(Tag, "Delete one's own message; an empty one stays in its place.").Produces<DoneAnswer>().Refuses(401, 403, 404);
+            api.MapMethods("/messages/{id}", [method], EditAsync).Describe(Tag, "Change one's own message.").TakesFields<ContentRequest>().Produces<WireMessage>().Denies(400, 401, 403, 404, 413);
+        api.MapDelete("/messages/{id}", DeleteAsync).Describe(Tag, "Delete one's own message; an empty one stays in its place.").Produces<DoneAnswer>().Denies(401, 403, 404);
     }
 
     /// <summary>A message of a chat that the caller is in.</summary>

@@ -6,6 +6,7 @@ using Parlance.Core.Accounts;
 using Parlance.Dialects.Besage.Pictures;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;
+using Parlance.Dialects.Django.Wire;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Media;
@@ -23,11 +24,11 @@ internal static class PictureEndpoints
     public static void MapPictures(this IEndpointRouteBuilder api)
     {
         api.MapPut("/users/{id}/profile-image", SetAsync).Describe(Tag, "One's profile picture: a form with the file `image`, 5 MB at most.")
-            .WithMetadata(new FileFields(Fields)).Produces<ImageAnswer>().Refuses(400, 401, 403, 404, 413, 429, 503);
+            .WithMetadata(new FileFields(Fields)).Produces<ImageAnswer>().Denies(400, 401, 403, 404, 413, 429, 503);
         foreach (var method in (string[])[HttpMethods.Put, HttpMethods.Patch])
         {
             api.MapMethods("/users/profile", [method], ChangeAsync).Describe(Tag, "One's profile picture, username and e-mail address: a form, or JSON without the picture.")
-                .WithMetadata(new FileFields(Fields)).Produces<WireUser>().Refuses(400, 401, 413, 429, 503);
+                .WithMetadata(new FileFields(Fields)).Produces<WireUser>().Denies(400, 401, 413, 429, 503);
         }
     }
 
@@ -62,7 +63,7 @@ internal static class PictureEndpoints
             return BesageErrors.Of(refusal);
         if (picture is not null && !(await services.Pictures.SetAsync(changed, picture.Name, picture.Content, PublicBase.Of(http), cancellationToken)).TryGet(out changed, out refusal))
             return BesageErrors.Of(refusal);
-        return Body.Ok(UserEndpoints.ToWire(changed, changed.Id, Links.Of(http)), Body.Json.WireUser);
+        return Body.Ok(WireUser.Of(changed, http, toOwner: true), Body.Json.WireUser);
     }
 
     private static FormPart? Picture(DjangoBody body) => body.File(Fields[0]) ?? body.File(Fields[1]);

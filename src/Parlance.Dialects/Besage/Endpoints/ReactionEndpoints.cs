@@ -18,9 +18,9 @@ internal static class ReactionEndpoints
 
     public static void MapReactions(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/reactions", ListAsync).Describe(Tag, "Reactions to the message `message_id`; none without one.").Asks("message_id").Produces<WireReaction[]>().Refuses(400, 401);
+        api.MapGet("/reactions", ListAsync).Describe(Tag, "Reactions to the message `message_id`; none without one.").Asks("message_id").Produces<WireReaction[]>().Denies(400, 401);
         api.MapPost("/reactions", ReactAsync).Describe(Tag, "React to a message: 201 when new, 200 when it replaces another; the same again takes it back, and the answer says so.")
-            .Takes<ReactRequest>().Produces<WireReaction>(StatusCodes.Status201Created).Produces<WireReaction>().Refuses(400, 401, 404);
+            .TakesFields<ReactRequest>().Produces<WireReaction>(StatusCodes.Status201Created).Produces<WireReaction>().Denies(400, 401, 404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, string? message_id, BesageServices services, CancellationToken cancellationToken)

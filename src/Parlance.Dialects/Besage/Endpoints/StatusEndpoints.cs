@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Parlance.Core.Conversations;
 using Parlance.Dialects.Besage.Chats;
 using Parlance.Dialects.Besage.Wire;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
@@ -17,11 +18,11 @@ internal static class StatusEndpoints
     public static void MapStatuses(this IEndpointRouteBuilder api)
     {
         api.MapPut("/messages/{id}/status", ChangeAsync).Describe(Tag, "How far one has got, up to and including this message; a lower status changes nothing.")
-            .Takes<StatusRequest>().Produces<WireStatus>().Refuses(400, 401, 404);
+            .TakesFields<StatusRequest>().Produces<WireStatus>().Denies(400, 401, 404);
         foreach (var path in (string[])["/messages/status/update-all/{chat_id}", "/messages/read/{chat_id}"])
-            api.MapPut(path, ReadAllAsync).Describe(Tag, "Mark everything in a chat read.").Produces<DoneAnswer>().Refuses(400, 401, 403, 404);
+            api.MapPut(path, ReadAllAsync).Describe(Tag, "Mark everything in a chat read.").Produces<DoneAnswer>().Denies(400, 401, 403, 404);
         api.MapPut("/messages/update_all_status", (HttpContext http, string? chat_id, BesageServices services, CancellationToken cancellationToken) => ReadAllAsync(http, chat_id, services, cancellationToken))
-            .Describe(Tag, "Mark everything in the chat `chat_id` read.").Asks("chat_id").Produces<DoneAnswer>().Refuses(400, 401, 403, 404);
+            .Describe(Tag, "Mark everything in the chat `chat_id` read.").Asks("chat_id").Produces<DoneAnswer>().Denies(400, 401, 403, 404);
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext http, string id, BesageServices services, CancellationToken cancellationToken)

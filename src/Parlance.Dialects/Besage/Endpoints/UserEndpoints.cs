@@ -5,6 +5,7 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;
+using Parlance.Dialects.Django.Wire;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
@@ -15,24 +16,15 @@ internal static class UserEndpoints
 {
     private const string Tag = "Besage: people";
     private const int MaxListed = 1_000;
-    private const int MaxUsername = 150;
-    private const int MaxEmail = 254;
 
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users");
-        users.MapGet("", ListAsync).Describe(Tag, "All accounts, oneself included; a thousand at most.").Produces<WireUser[]>().Refuses(401, 429);
-        users.MapGet("/{id}", FindAsync).Describe(Tag, "A person; the e-mail address for its owner alone.").Produces<WireUser>().Refuses(401, 404);
+        users.MapGet("", ListAsync).Describe(Tag, "All accounts, oneself included; a thousand at most.").Produces<WireUser[]>().Denies(401, 429);
+        users.MapGet("/{id}", FindAsync).Describe(Tag, "A person; the e-mail address for its owner alone.").Produces<WireUser>().Denies(401, 404);
         foreach (var method in (string[])[HttpMethods.Put, HttpMethods.Patch])
-            users.MapMethods("/{id}", [method], ChangeAsync).Describe(Tag, "Change one's username or e-mail address.").Takes<ProfileRequest>().Produces<WireUser>().Refuses(400, 401, 403, 404);
-        users.MapPut("/{id}/profile", ChangeAsync).Describe(Tag, "Change one's username or e-mail address.").Takes<ProfileRequest>().Produces<WireUser>().Refuses(400, 401, 403, 404);
-    }
-
-    /// <param name="viewer">Sees their own e-mail address.</param>
-    public static WireUser ToWire(User user, UserId viewer, Links links)
-    {
-        var (at, picture) = (DjangoTime.Of(user.CreatedAt), links.Absolute(user.AvatarUrl));
-        return new WireUser(user.Id.Value, DjangoCaller.NameOf(user), user.Id == viewer ? user.Email ?? "" : "", picture, at, at, picture);
+            users.MapMethods("/{id}", [method], ChangeAsync).Describe(Tag, "Change one's username or e-mail address.").TakesFields<ProfileRequest>().Produces<WireUser>().Denies(400, 401, 403, 404);
+        users.MapPut("/{id}/profile", ChangeAsync).Describe(Tag, "Change one's username or e-mail address.").TakesFields<ProfileRequest>().Produces<WireUser>().Denies(400, 401, 403, 404);
     }
 
     /// <summary>The caller, if that is who the path names.</summary>
@@ -50,25 +42,27 @@ internal static class UserEndpoints
     /// <summary>Reads `username` and `email`, each of which may be absent.</summary>
     public static ProfileChange ReadChange(DjangoBody body, User before)
     {
-        var username = body.Has("username") ? body.RequiredText("username", MaxUsername) : null;
+        var username = body.Has("username") ? body.Username() : null;
         return new ProfileChange
         {
             Username = username is null || username == before.Username ? null : username,
-            DisplayName = username is not null && before.DisplayName == before.Username ? username : null, // who never set them apart keeps one name everywhere
-            Email = body.Text("email", MaxEmail),
+            UsernameRule = UsernameRule.Django,
+            // Who never set them apart keeps one name everywhere.
+            DisplayName = username is not null && before.DisplayName == before.Username && AccountRules.DisplayName(username) is null ? username : null,
+            Email = body.Has("email") ? body.Email() ?? "" : null,
         };
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, BesageServices services, CancellationToken cancellationToken)
     {
-        var (viewer, links) = (http.Identity().User.Id, Links.Of(http));
+        var viewer = http.Identity().User.Id;
         var users = await services.Accounts.ListAsync(MaxListed, cancellationToken);
-        return Body.Ok([.. users.Select(user => ToWire(user, viewer, links))], Body.Json.WireUserArray);
+        return Body.Ok([.. users.Select(user => WireUser.Of(user, http, toOwner: user.Id == viewer))], Body.Json.WireUserArray);
     }
 
     private static async Task<IResult> FindAsync(HttpContext http, string id, BesageServices services, CancellationToken cancellationToken) =>
         Body.Id(id) is { } asked && (await services.Accounts.FindAsync(new UserId(asked), cancellationToken)).TryGet(out var user, out _)
-            ? Body.Ok(ToWire(user, http.Identity().User.Id, Links.Of(http)), Body.Json.WireUser)
+            ? Body.Ok(WireUser.Of(user, http, toOwner: user.Id == http.Identity().User.Id), Body.Json.WireUser)
             : BesageErrors.NoUser;
 
     private static async Task<IResult> ChangeAsync(HttpContext http, string id, BesageServices services, CancellationToken cancellationToken)
@@ -82,7 +76,7 @@ internal static class UserEndpoints
         if (body.Refused is { } wrong)
             return wrong;
         return (await services.Accounts.ChangeProfileAsync(self.Id, change, cancellationToken)).TryGet(out var user, out refusal)
-            ? Body.Ok(ToWire(user, user.Id, Links.Of(http)), Body.Json.WireUser)
+            ? Body.Ok(WireUser.Of(user, http, toOwner: true), Body.Json.WireUser)
             : BesageErrors.Of(refusal);
     }
 }

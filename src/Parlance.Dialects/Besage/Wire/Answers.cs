@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Parlance.Dialects.Django.Wire;
 
 namespace Parlance.Dialects.Besage.Wire;
 
