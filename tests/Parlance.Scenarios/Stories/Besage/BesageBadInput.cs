@@ -145,11 +145,11 @@ public class BesageBadInput(BesageServers servers) : IClassFixture<BesageServers
     [Theory, EveryEngine]
     public async Task Who_floods_is_told_and_then_sent_away(Engine engine)
     {
-        await using var chat = await servers.On(engine);
+        await using var chat = await BesageChat.On(engine, new ServerSettings().With("RATE_LIMIT_SCALE", "1"));
         var (ana, _, id) = await chat.Pair();
         await using var socket = await ana.Enters(id);
 
-        for (var i = 0; i < 31; i++)
+        for (var i = 0; i < 60; i++)
             await socket.Says($"{i}");
         (await socket.SeesAtLast("error")).Text("code").ShouldBe("rate_limited");
         for (var i = 0; i < 600; i++)
