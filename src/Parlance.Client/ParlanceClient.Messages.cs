@@ -23,6 +23,7 @@ public sealed partial class ParlanceClient
                 .With("content", content)
                 .With("kind", options?.Kind)
                 .With("reply_to", options?.ReplyTo)
+                .With("mentions", options?.Mentions)
                 .With("attachments", options?.Attachments), ClientJson.Default.SendAck, Repeat.Safe);
             try
             {
@@ -41,8 +42,9 @@ public sealed partial class ParlanceClient
         }
     }
 
-    public Task<ChangeAck> EditAsync(long message, string content, CancellationToken cancellationToken = default) =>
-        CallAsync("edit", f => f.With("message", message).With("content", content), ClientJson.Default.ChangeAck, Repeat.Safe, cancellationToken);
+    /// <param name="mentions">Null leaves them as they are.</param>
+    public Task<ChangeAck> EditAsync(long message, string content, IReadOnlyList<long>? mentions = null, CancellationToken cancellationToken = default) =>
+        CallAsync("edit", f => f.With("message", message).With("content", content).With("mentions", mentions), ClientJson.Default.ChangeAck, Repeat.Safe, cancellationToken);
 
     /// <summary>Removes the content; the message keeps its place.</summary>
     public Task<ChangeAck> DeleteAsync(long message, CancellationToken cancellationToken = default) =>

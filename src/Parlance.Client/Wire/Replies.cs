@@ -14,7 +14,8 @@ public sealed record ConversationView(Conversation Conversation, Member? Self);
 
 /// <summary>A conversation as one's own list shows it.</summary>
 /// <param name="Newest">Null while nothing was said.</param>
-public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, Message? Newest);
+/// <param name="UnreadMentions">Those of the unread that mention oneself.</param>
+public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, long UnreadMentions, Message? Newest);
 
 /// <param name="Position">The list holds every change up to here.</param>
 /// <param name="Next">Give it as `before` for the next page; null after the last.</param>

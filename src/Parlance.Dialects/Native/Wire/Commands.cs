@@ -141,12 +141,17 @@ public sealed record SendCommand(WireConversationRef Conversation, [property: Js
     public long? ReplyTo { get; init; }
 
     public IReadOnlyList<WireAttachment>? Attachments { get; init; }
+
+    public IReadOnlyList<long>? Mentions { get; init; }
 }
 
 /// <summary>edit, delete and react.</summary>
 public sealed record MessageCommand([property: JsonRequired] long Message)
 {
     public string? Content { get; init; }
+
+    /// <summary>With edit; absent: as they are.</summary>
+    public IReadOnlyList<long>? Mentions { get; init; }
 
     public string? Emoji { get; init; }
 
@@ -168,4 +173,8 @@ public sealed record UsersCommand([property: JsonRequired] IReadOnlyList<long> U
 public sealed record RoleBody([property: JsonRequired] string Role);
 
 /// <summary>PATCH /messages/{id}.</summary>
-public sealed record EditBody([property: JsonRequired] string Content);
+public sealed record EditBody([property: JsonRequired] string Content)
+{
+    /// <summary>Absent: as they are.</summary>
+    public IReadOnlyList<long>? Mentions { get; init; }
+}

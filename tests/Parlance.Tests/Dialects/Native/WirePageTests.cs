@@ -53,7 +53,7 @@ public class WirePageTests
         ["event_message"] = () => Codec.Encode(new MessagePosted(Hello)),
         ["reply_clear"] = () => NativeEncoder.Ok(new CommandId(6, null), new ClearReply(42), Json.ClearReply),
         ["event_edited"] = () => Codec.Encode(new MessageChanged(
-            Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Revision = 1045 }, MessageChange.Edited, Ana.Id)),
+            Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Mentions = [Ben.Id], Revision = 1045 }, MessageChange.Edited, Ana.Id)),
         ["event_deleted"] = () => Codec.Encode(new MessageChanged(Hello with { Content = "", IsDeleted = true, Revision = 1047 }, MessageChange.Deleted, Ana.Id)),
         ["event_reacted"] = () => Codec.Encode(new MessageChanged(
             Hello with { Reactions = [new Reaction(Ben.Id, "👍")], Revision = 1046 }, MessageChange.Reacted, Ben.Id, "👍", Added: true)),
@@ -151,14 +151,14 @@ public class WirePageTests
     {
         var full = Hello with
         {
-            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9),
+            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9), Mentions = [Ben.Id, Ana.Id],
             EditedAt = At(1763697670000), Reactions = [new Reaction(Ben.Id, "👍"), new Reaction(Ana.Id, "é"), new Reaction(Ana.Id, "👍")], ClientId = null,
         };
 
         NativeFrames.TextOf(NativeEncoder.Event(WireMessage.Of(full, asEvent: false), Json.WireMessage)).ShouldBe(
             """
             {"conversation":5,"seq":42,"position":1044,"id":1044,"sender":12,"name":"Ana","avatar_url":"/media/a.png","kind":"image","content":"hello, room",
-            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7}],"reply_to":9,"sent_at":1763697660000,"edited_at":1763697670000,
+            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7}],"reply_to":9,"mentions":[13,12],"sent_at":1763697660000,"edited_at":1763697670000,
             "reactions":[{"emoji":"👍","users":[13,12]},{"emoji":"é","users":[12]}]}
             """.ReplaceLineEndings(""));
     }
