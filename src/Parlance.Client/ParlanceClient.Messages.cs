@@ -60,6 +60,17 @@ public sealed partial class ParlanceClient
         CallAsync("history", f => f.To(conversation).With("before_seq", beforeSeq).With("after_seq", afterSeq).With("limit", limit),
             ClientJson.Default.HistoryPage, Repeat.Safe, cancellationToken);
 
+    /// <summary>Messages one can read that hold these words.</summary>
+    /// <param name="query">Words with spaces between; `"words in quotes"` stand side by side, `-word` is unwanted, `wor*` is the beginning of a word.</param>
+    public Task<SearchPage> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
+        CallAsync("search", f => f
+            .With("q", query)
+            .With("sort", options is { NewestFirst: true } ? "newest" : null)
+            .To(options?.Conversation)
+            .With("from", options?.From)
+            .With("limit", options?.Limit)
+            .With("cursor", options?.Cursor), ClientJson.Default.SearchPage, Repeat.Safe, cancellationToken);
+
     /// <summary>Removes the history so far for oneself alone. What both people of a direct conversation removed is gone for good.</summary>
     /// <returns>How many messages are no longer to be seen; 0 when there was nothing to remove.</returns>
     public async Task<long> ClearAsync(ConversationRef conversation, CancellationToken cancellationToken = default)

@@ -31,6 +31,14 @@ public sealed record MemberPage(IReadOnlyList<Member> Members, long? Next);
 /// <param name="Position">The page holds every change up to here.</param>
 public sealed record HistoryPage(IReadOnlyList<Message> Messages, long Position);
 
+/// <param name="Next">Give it as `cursor` for the next page; null after the last.</param>
+/// <param name="Position">Messages and changes up to here are searched; what is newer comes within moments.</param>
+public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, string? Next, long Position);
+
+/// <param name="Snippet">The part of the message that shows why it was found, plain text of at most 200 UTF-16 code units.</param>
+/// <param name="Highlights">Pairs of start and length within the snippet, in UTF-16 code units.</param>
+public sealed record SearchHit(long Conversation, Message Message, string Snippet, IReadOnlyList<IReadOnlyList<int>> Highlights);
+
 /// <param name="LastSeen">Null when the person was never seen.</param>
 public sealed record Presence(long User, bool Online, DateTimeOffset? LastSeen);
 

@@ -19,6 +19,9 @@ internal static class MessageSql
 
     public const string Find = $"select {Columns} from messages m where m.id = @id";
 
+    /// <summary>Newest first.</summary>
+    public const string FindMany = $$"""select {{Columns}} from messages m where m.id in {ids} order by m.id desc""";
+
     public const string FindByClientId = $"select {Columns} from messages m where m.client_id = @client_id and m.sender_id = @sender_id";
 
     /// <summary>May return messages of other senders with the same client ids.</summary>

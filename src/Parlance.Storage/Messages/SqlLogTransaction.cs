@@ -1,5 +1,6 @@
 using Parlance.Core;
 using Parlance.Core.Messages;
+using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 
 namespace Parlance.Storage.Messages;
@@ -41,11 +42,16 @@ internal sealed partial class SqlLogTransaction(SqlLogStore store, SqlSession se
     public Message Edit(MessageId id, string content, DateTimeOffset editedAt, long revision, IReadOnlyList<UserId>? mentions = null)
     {
         var message = Existing(id);
+        if (message.Content != content)
+            session.Execute(SearchSql.NoteChange, [("id", id.Value)]);
         return Revise(message with { Content = content, EditedAt = editedAt, Mentions = mentions ?? message.Mentions }, revision);
     }
 
-    public Message Delete(MessageId id, long revision) =>
-        Revise(Existing(id) with { Content = "", Attachments = [], Mentions = [], Reactions = [], IsDeleted = true }, revision);
+    public Message Delete(MessageId id, long revision)
+    {
+        session.Execute(SearchSql.NoteChange, [("id", id.Value)]);
+        return Revise(Existing(id) with { Content = "", Attachments = [], Mentions = [], Reactions = [], IsDeleted = true }, revision);
+    }
 
     public Message? React(MessageId id, UserId user, string emoji, bool add, DateTimeOffset at, Func<long> revision)
     {

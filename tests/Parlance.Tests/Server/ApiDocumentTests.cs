@@ -63,6 +63,8 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         await Checked("GET", "/api/v1/conversations/{conversation}/messages", query: "?limit=5");
         await Checked("GET", "/api/v1/conversations/{conversation}/members");
         await Checked("GET", "/api/v1/conversations");
+        await Checked("GET", "/api/v1/search", query: "?q=hello");
+        await Checked("GET", "/api/v1/search", query: "?q=-");
         await Checked("GET", "/api/v1/rooms");
         await Checked("GET", "/api/v1/presence", query: "?users=1");
         await Checked("POST", "/api/v1/rooms", new JsonObject { ["name"] = 7 }); // a refusal

@@ -132,6 +132,21 @@ public sealed record HistoryCommand(WireConversationRef Conversation) : IInConve
     public int? Limit { get; init; }
 }
 
+public sealed record SearchCommand([property: JsonRequired] string Q)
+{
+    /// <summary>`relevance` (also when absent) or `newest`.</summary>
+    public string? Sort { get; init; }
+
+    public WireConversationRef? Conversation { get; init; }
+
+    /// <summary>User id of the sender.</summary>
+    public long? From { get; init; }
+
+    public int? Limit { get; init; }
+
+    public string? Cursor { get; init; }
+}
+
 public sealed record SendCommand(WireConversationRef Conversation, [property: JsonRequired] string Content) : IInConversation
 {
     public string? ClientId { get; init; }

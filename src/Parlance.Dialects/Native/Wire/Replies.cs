@@ -30,6 +30,10 @@ public sealed record MembersReply(IReadOnlyList<WireMember> Members, long? Next)
 
 public sealed record HistoryReply(IReadOnlyList<WireMessage> Messages, long Position);
 
+/// <param name="Next">`cursor` of the next page; null when this is the last.</param>
+/// <param name="Position">The log position up to which the index has come.</param>
+public sealed record SearchReply(IReadOnlyList<WireHit> Hits, string? Next, long Position);
+
 /// <param name="Removed">How many messages the caller no longer sees.</param>
 public sealed record ClearReply(long Removed);
 
