@@ -13,6 +13,7 @@ using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Dialects.Hosting.Search;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
@@ -104,6 +105,8 @@ public static class Composition
         services.AddSingleton<SocketRoutes>();
         services.AddSingleton<IUpgradeGate, SocketGate>();
         services.AddSingleton<IConnectionListenerFactory, UpgradeListenerFactory>();
+        services.AddSingleton(provider => provider.GetRequiredService<SocketServer>().FanOut);
+        services.AddSingleton<ReceiptTeller>();
         services.AddSingleton<SocketHost>();
         services.AddSingleton<IDrain>(provider => provider.GetRequiredService<SocketHost>());
         services.AddHostedService(provider => provider.GetRequiredService<SocketHost>());

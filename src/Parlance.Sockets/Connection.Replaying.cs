@@ -22,7 +22,7 @@ public sealed partial class Connection
         {
             if (subscription is null)
                 own(e);
-            else if (subscription.Passes(e.Position) && !WasAnswered(e.Position) && Codec.Encode(e) is { } frame)
+            else if (subscription.Passes(e.Position) && !WasAnswered(e.Position) && (!Codec.AsksSessions || Session.Wants(e)) && Codec.Encode(e) is { } frame)
                 SendEvent(e, frame);
         }
     }

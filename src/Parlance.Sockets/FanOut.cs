@@ -47,7 +47,9 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
         var except = e.Except; // once an event rather than once a follower
         foreach (var subscription in loop.Registry.Following(Topic.Of(e.Conversation)))
         {
-            if ((except is null || subscription.Connection.User != except) && Deliver(batch, index, e, subscription))
+            if (except is not null && subscription.Connection.User == except)
+                DeliverOwn(e, subscription.Connection);
+            else if (Deliver(batch, index, e, subscription))
                 queued++;
         }
 
@@ -80,7 +82,16 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
         if (!e.IsEphemeral && (!subscription.Passes(e.Position) || connection.WasAnswered(e.Position)))
             return false; // it has this from a replay, or as an answer
 
+        if (connection.Codec.AsksSessions && !connection.Session.Wants(e))
+            return false;
         return batch.FrameFor(index, connection.Codec) is { } frame && connection.SendEvent(e, frame);
+    }
+
+    /// <summary>What only passes (typing, coming and going) in the words for those who did it themselves. Encoded each time: somebody has few connections.</summary>
+    private static void DeliverOwn(ConversationEvent e, Connection own)
+    {
+        if (own.Held is null && (!own.Codec.AsksSessions || own.Session.Wants(e)) && own.Codec.EncodeOwn(e) is { } frame)
+            own.Send(frame);
     }
 
     private static int DeliverUserEvent(EventBatch batch, int index, UserEvent e, SocketLoop loop)
@@ -90,6 +101,7 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
         {
             if (batch.FrameFor(index, subscription.Connection.Codec) is { } frame && subscription.Connection.Send(frame))
                 queued++;
+            subscription.Connection.Session.OnWatched(e);
         }
 
         if (e is not PresenceChanged)

@@ -29,6 +29,15 @@ public abstract class SocketSession
     {
     }
 
+    /// <summary>Whether this connection is to have an event of a conversation it follows; only where the codec asked for it. Held-back events are asked about when
+    /// they are let through.</summary>
+    public virtual bool Wants(ConversationEvent e) => true;
+
+    /// <summary>An event about somebody whose presence this connection follows, for dialects whose word for it depends on the connection.</summary>
+    public virtual void OnWatched(UserEvent e)
+    {
+    }
+
     /// <summary>An event of a conversation was queued for this connection; only where the codec asked for it.</summary>
     public virtual void OnDelivered(ConversationEvent e)
     {

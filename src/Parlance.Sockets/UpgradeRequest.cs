@@ -13,9 +13,9 @@ public sealed record UpgradeRequest(string Path, string Query, IPAddress RemoteA
 /// <param name="RemoteAddress">The client's address as it will be logged and counted against limits.</param>
 public sealed record AcceptedUpgrade(Func<Connection, SocketSession> CreateSession, SocketCodec Codec, string RemoteAddress);
 
-/// <summary>Decides about handshakes. Called on loop threads: answers at once and from memory.</summary>
+/// <summary>Decides about handshakes. Called on loop threads: answers at once where memory knows, and never waits.</summary>
 public interface IUpgradeGate
 {
-    /// <returns>Null when this is no handshake the fast path takes: the general HTTP server answers then, refusals included.</returns>
-    AcceptedUpgrade? TryAccept(UpgradeRequest request);
+    /// <returns>Null, or a failed task, when this is no handshake the fast path takes: the general HTTP server answers then, refusals included.</returns>
+    ValueTask<AcceptedUpgrade?> TryAcceptAsync(UpgradeRequest request);
 }

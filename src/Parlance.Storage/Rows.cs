@@ -62,10 +62,10 @@ internal static class Rows
     public static readonly Func<DbDataReader, ConversationEntry> Entry = row =>
     {
         var (conversation, self) = (Conversation(row), MemberAt(row, 18));
-        return new ConversationEntry(conversation, self, 0, row.GetInt64(30)); // what is unread is counted apart, for a whole page at once
+        return new ConversationEntry(conversation, self, 0, row.GetInt64(31)); // what is unread is counted apart, for a whole page at once
     };
 
-    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(31)));
+    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(32)));
 
     public static readonly Func<DbDataReader, (ConversationId Conversation, long Number)> NumberOf = row => (new ConversationId(row.GetInt64(0)), row.GetInt64(1));
 
@@ -102,6 +102,7 @@ internal static class Rows
         Version = row.GetInt64(16),
         IsDeleted = row.GetInt64(17) != 0,
         SparedSession = Text(row, 18) is { } session ? new SessionId(Guid.ParseExact(session, "N")) : null,
+        Personal = StoredJson.ReadDetails(Text(row, 19)),
     };
 
     public static readonly Func<DbDataReader, StoredToken> Token = row => new StoredToken(
@@ -127,6 +128,7 @@ internal static class Rows
         Position = row.GetInt64(first + 9),
         ReceiptPosition = row.GetInt64(first + 10),
         ClearedSeq = row.GetInt64(first + 11),
+        ReceiptAt = OptionalTime(row, first + 12),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -17,7 +17,7 @@ internal static class StoredJson
     public static IReadOnlyList<Attachment> ReadAttachments(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, StoredJsonContext.Default.IReadOnlyListAttachment) ?? [];
 
-    /// <summary>As `[[7,"👍"],[8,"🎉"]]`: a popular message has thousands, and all are rewritten with each.</summary>
+    /// <summary>As `[[7,"👍",1763697670000],[8,"🎉",1763697671000]]`: a popular message has thousands, and all are rewritten with each.</summary>
     public static string? Write(IReadOnlyList<Reaction> reactions)
     {
         if (reactions.Count == 0)
@@ -26,11 +26,12 @@ internal static class StoredJson
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartArray();
-            foreach (var (user, emoji) in reactions)
+            foreach (var (user, emoji, at) in reactions)
             {
                 writer.WriteStartArray();
                 writer.WriteNumberValue(user.Value);
                 writer.WriteStringValue(emoji);
+                writer.WriteNumberValue(at.ToUnixTimeMilliseconds());
                 writer.WriteEndArray();
             }
 
@@ -47,7 +48,11 @@ internal static class StoredJson
         using var document = JsonDocument.Parse(json);
         var reactions = new List<Reaction>(document.RootElement.GetArrayLength());
         foreach (var pair in document.RootElement.EnumerateArray())
-            reactions.Add(new Reaction(new UserId(pair[0].GetInt64()), pair[1].GetString()!));
+        {
+            var at = pair.GetArrayLength() > 2 ? pair[2].GetInt64() : 0; // those of early databases have no time
+            reactions.Add(new Reaction(new UserId(pair[0].GetInt64()), pair[1].GetString()!, DateTimeOffset.FromUnixTimeMilliseconds(at)));
+        }
+
         return reactions;
     }
 

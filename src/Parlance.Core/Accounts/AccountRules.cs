@@ -121,6 +121,22 @@ public static class AccountRules
     public static Refusal? Details(IReadOnlyDictionary<string, string> details, string field = "details") =>
         details.Select(detail => Detail(detail.Key, detail.Value, field)).FirstOrDefault(refusal => refusal is not null);
 
+    /// <summary>Names and lengths of <see cref="PersonalDetails"/>; empty values are fine. The field is the name itself.</summary>
+    public static Refusal? Personal(IReadOnlyDictionary<string, string> details)
+    {
+        foreach (var (name, value) in details)
+        {
+            if (!PersonalDetails.MaxLengths.TryGetValue(name, out var max))
+                return Invalid(name, "A profile has no field of such a name.", $"Send only these: {string.Join(", ", PersonalDetails.MaxLengths.Keys.Order(StringComparer.Ordinal))}.");
+            if (value.Length > max)
+                return Invalid(name, $"`{name}` has at most {max} characters; this one has {value.Length}.", "Shorten it.");
+            if (!TextRules.IsClean(value))
+                return Invalid(name, $"`{name}` holds control characters, text direction overrides or broken characters.", "Type it anew instead of pasting it.");
+        }
+
+        return null;
+    }
+
     public static Refusal Missing(string field) => Invalid(field, $"`{field}` is missing or empty.", $"Send `{field}` as a string that is not empty.");
 
     private static Refusal? Detail(string name, string value, string field)

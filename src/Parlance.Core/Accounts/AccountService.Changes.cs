@@ -39,7 +39,8 @@ public sealed partial class AccountService
             ?? AccountRules.Avatars(change.AvatarUrls)
             ?? AccountRules.AvatarUrl(change.AvatarUrl)
             ?? AccountRules.Email(change.Email)
-            ?? AccountRules.Details(change.Details);
+            ?? AccountRules.Details(change.Details)
+            ?? AccountRules.Personal(change.Personal);
         return invalid is not null ? invalid : await ChangeAsync(id, user => Apply(change, user), cancellationToken);
     }
 
@@ -86,6 +87,7 @@ public sealed partial class AccountService
             AvatarUrls = change.AvatarUrls ?? (avatar == user.AvatarUrl ? user.AvatarUrls : null),
             Email = change.Email is null ? user.Email : NullIfBlank(change.Email),
             Details = Merge(user.Details, change.Details),
+            Personal = Merge(user.Personal, change.Personal),
         };
     }
 

@@ -95,7 +95,7 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
     private Outcome<Identity> Judge(TokenClaims claims, User? user)
     {
         if (user is null)
-            return TokenRefusals.Invalid;
+            return TokenRefusals.NoUser;
         if (user.IsBanned(_time.GetUtcNow()))
             return TokenRefusals.Banned(user.BannedUntil!.Value);
         if ((user.TokenGeneration != claims.Generation && user.SparedSession != claims.Session) || _ended.Contains(claims.Session))

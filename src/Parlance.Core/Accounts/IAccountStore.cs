@@ -28,7 +28,7 @@ public interface IAccountStore
     Task<IReadOnlyList<User>> SearchAsync(string text, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Overwrites username, display name, e-mail, avatars, bio, details, password hash, guest key hash, role, ban and removal; never id, key, token generation or
+    /// Overwrites username, display name, e-mail, avatars, bio, details, personal details, password hash, guest key hash, role, ban and removal; never id, key, token generation or
     /// creation time. Only over the <see cref="User.Version"/> that <paramref name="user"/> was read as: of two changes at once one is stored.
     /// </summary>
     /// <returns>The user under the next version; or the unique field that is taken; or neither when somebody else changed the user meanwhile, or there is none.</returns>

@@ -14,4 +14,7 @@ public sealed record ProfileChange(string? DisplayName = null, string? Bio = nul
 
     /// <summary>Names of <see cref="ProfileDetails"/>; those absent are left alone, empty values clear.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = ProfileDetails.None;
+
+    /// <summary>As <see cref="Details"/>, with the names of <see cref="PersonalDetails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Personal { get; init; } = PersonalDetails.None;
 }

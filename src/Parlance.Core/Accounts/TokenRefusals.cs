@@ -12,6 +12,10 @@ public static class TokenRefusals
     public static readonly Refusal Invalid =
         new(RefusalCode.TokenInvalid, "The token is not one this server accepts.", "Sign in again. If every token is refused, the server's signing key has changed.");
 
+    /// <summary>Good as a token, but nobody is behind it.</summary>
+    public static readonly Refusal NoUser =
+        new(RefusalCode.TokenInvalid, "The account of this token does not exist.", "Sign in again, or make an account.");
+
     public static readonly Refusal WrongType =
         new(RefusalCode.TokenInvalid, "The token is of the other type.", "Send the access token to be let in and the refresh token only to be refreshed.");
 

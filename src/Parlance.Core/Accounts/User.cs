@@ -35,6 +35,9 @@ public sealed record User
     /// <summary>How the person's page looks and sounds: colours, fonts, a banner. The names are those of <see cref="ProfileDetails"/>.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = ProfileDetails.None;
 
+    /// <summary>The names are those of <see cref="PersonalDetails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Personal { get; init; } = PersonalDetails.None;
+
     /// <summary>Null for guests.</summary>
     public string? PasswordHash { get; init; }
 

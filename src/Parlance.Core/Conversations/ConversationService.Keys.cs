@@ -90,12 +90,12 @@ public sealed partial class ConversationService
         IReadOnlyCollection<Conversation> rooms, int perRoom, CancellationToken cancellationToken)
     {
         var members = await store.FirstMembersAsync([.. rooms.Select(room => room.Id)], perRoom, cancellationToken);
-        UserId[] ids = [.. members.SelectMany(room => room).Concat(rooms.Select(room => room.Host).OfType<UserId>()).Distinct()];
+        UserId[] ids = [.. members.SelectMany(room => room.Select(member => member.User)).Concat(rooms.Select(room => room.Host).OfType<UserId>()).Distinct()];
         var users = ids.Length == 0 ? [] : (await accounts.FindManyAsync(ids, cancellationToken)).Where(user => !user.IsDeleted).ToDictionary(user => user.Id);
         return rooms.ToDictionary(
             room => room.Id,
             room => (room.Host is { } host ? users.GetValueOrDefault(host) : null,
-                (IReadOnlyList<User>)[.. members[room.Id].Select(id => users.GetValueOrDefault(id)).OfType<User>()]));
+                (IReadOnlyList<User>)[.. members[room.Id].Select(member => users.GetValueOrDefault(member.User)).OfType<User>()]));
     }
 
     private async Task<IReadOnlyList<Conversation>> PairsAsync(string pairKey, CancellationToken cancellationToken) =>

@@ -48,10 +48,11 @@ public sealed partial class ConversationService(
         return await log.StoreAsync(new CreateConversation(room, first, time.GetUtcNow(), orOpen: false));
     }
 
+    /// <param name="name">Empty: clients show who is in it.</param>
     /// <param name="others">The other first members; unknown ids are refused.</param>
     public async Task<Outcome<Access>> CreateGroupAsync(User creator, string name, IReadOnlyCollection<UserId> others, CancellationToken cancellationToken)
     {
-        if (ConversationRules.Check(new ConversationDraft { Name = name }) is { } refusal)
+        if (name.Length > 0 && ConversationRules.Check(new ConversationDraft { Name = name }) is { } refusal)
             return refusal;
         var ids = others.Where(id => id != creator.Id).Distinct().ToArray();
         if (ids.Length > ConversationRules.MaxGroupAtOnce)
@@ -71,7 +72,7 @@ public sealed partial class ConversationService(
         if (other == opener.Id)
             return Refusal.Invalid("user", "A direct conversation needs somebody else.");
         var key = Conversation.DirectKey(opener.Id, other);
-        if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
+        if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { MaySee: true } known)
             return known;
         return await accounts.FindAsync(other, cancellationToken) is { } user ? await OpenDirectAsync(opener, user) : Refusal.NoSuchUser;
     }
@@ -82,7 +83,7 @@ public sealed partial class ConversationService(
         if (other.Id == opener.Id)
             return Refusal.Invalid("user", "A direct conversation needs somebody else.");
         var key = Conversation.DirectKey(opener.Id, other.Id);
-        if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { } known)
+        if (await cache.GetAsync(ConversationRef.Of(key), opener.Id) is { MaySee: true } known)
             return known;
         if (other.IsDeleted)
             return Refusal.NoSuchUser;
@@ -164,6 +165,23 @@ public sealed partial class ConversationService(
             return refusal;
         return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash)));
     }
+
+    /// <summary>Gives a group or a direct conversation another name: every member may. Of a room, its host.</summary>
+    /// <param name="name">Empty for none, but in a room.</param>
+    public async Task<Outcome<Conversation>> RenameAsync(UserId by, ConversationRef reference, string name)
+    {
+        if (!(await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal))
+            return refusal;
+        if ((name.Length > 0 || access.Conversation.Kind == ConversationKind.Room) && ConversationRules.Check(new ConversationDraft { Name = name }) is { } invalid)
+            return invalid;
+        return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => current with { Name = name }, isRename: true));
+    }
+
+    /// <summary>Closes a direct conversation for both; opening it again brings it back with its history.</summary>
+    public async Task<Outcome<Conversation>> CloseDirectAsync(UserId by, ConversationRef reference) =>
+        (await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal)
+            ? await log.StoreAsync(new CloseDirect(access.Conversation.Id, by))
+            : refusal;
 
     public async Task<Outcome<Conversation>> DeleteAsync(UserId by, ConversationRef reference) =>
         (await FindAsMemberAsync(by, reference)).TryGet(out var access, out var refusal)

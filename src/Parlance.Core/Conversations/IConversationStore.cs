@@ -52,7 +52,7 @@ public interface IConversationStore
     Task<IReadOnlyList<Member>> AwayAsync(ConversationId conversation, DateTimeOffset guestsBefore, DateTimeOffset accountsBefore, CancellationToken cancellationToken);
 
     /// <summary>The first <paramref name="limit"/> joined members of each conversation, by join time.</summary>
-    Task<ILookup<ConversationId, UserId>> FirstMembersAsync(IReadOnlyCollection<ConversationId> conversations, int limit, CancellationToken cancellationToken);
+    Task<ILookup<ConversationId, Member>> FirstMembersAsync(IReadOnlyCollection<ConversationId> conversations, int limit, CancellationToken cancellationToken);
 
     /// <summary>Rooms that are listed (public and password), newest first.</summary>
     /// <param name="category">Null for all.</param>

@@ -56,5 +56,8 @@ public sealed record Member
     /// <summary>Log position of the last move of a watermark.</summary>
     public long ReceiptPosition { get; init; }
 
+    /// <summary>When a watermark last moved; null when none did yet.</summary>
+    public DateTimeOffset? ReceiptAt { get; init; }
+
     public bool IsJoined => State == MemberState.Joined;
 }

@@ -36,7 +36,17 @@ public sealed record MessageChanged(Message Message, MessageChange Change, UserI
     : ConversationEvent(Message.Conversation, Message.Revision);
 
 /// <summary>A member's watermarks moved; <see cref="Member.DeliveredSeq"/> and <see cref="Member.ReadSeq"/> are the new ones.</summary>
-public sealed record ReceiptMoved(Member Member) : ConversationEvent(Member.Conversation, Member.ReceiptPosition);
+public sealed record ReceiptMoved(Member Member) : ConversationEvent(Member.Conversation, Member.ReceiptPosition)
+{
+    /// <summary>The watermarks before; as the new ones when replayed after an absence.</summary>
+    public long DeliveredFrom { get; init; } = Member.DeliveredSeq;
+
+    /// <inheritdoc cref="DeliveredFrom"/>
+    public long ReadFrom { get; init; } = Member.ReadSeq;
+
+    /// <summary>The member said so of the whole conversation, not of one message of it.</summary>
+    public bool IsOfAll { get; init; }
+}
 
 /// <summary>Somebody joined, left, was put out, or changed role or name in the conversation.</summary>
 /// <param name="By">Who did it; the member themselves when they joined or left; null when replayed after an absence, as only the state is kept.</param>

@@ -72,7 +72,7 @@ public interface ILogTransaction : IDisposable
 
     /// <summary>Moves watermarks forward, never back and never above the newest message; reading implies delivery.</summary>
     /// <returns>The member as it is now, or null when nothing moved; the position is used only when something moved.</returns>
-    Member? MoveReceipt(ConversationId conversation, UserId user, long deliveredSeq, long readSeq, Func<long> position);
+    Member? MoveReceipt(ConversationId conversation, UserId user, long deliveredSeq, long readSeq, Func<long> position, DateTimeOffset at);
 
     /// <summary>Moves the watermark up to which somebody removed the history for themselves.</summary>
     /// <param name="uptoSeq">Above what it was.</param>

@@ -4,8 +4,19 @@ namespace Parlance.Core.Messages;
 /// <param name="Size">Bytes.</param>
 public sealed record Attachment(string Url, string Name, string ContentType, long Size);
 
-/// <summary>Who reacted with what, in the order the reactions came.</summary>
-public sealed record Reaction(UserId User, string Emoji);
+/// <summary>Who reacted with what and when, in the order the reactions came.</summary>
+public sealed record Reaction(UserId User, string Emoji, DateTimeOffset At)
+{
+    public bool Is(UserId user, string emoji) => User == user && Emoji == emoji;
+}
+
+/// <summary>What <see cref="MessageService.ToggleReactionAsync"/> came to.</summary>
+public enum ReactionChange
+{
+    Added,
+    Replaced,
+    TakenBack,
+}
 
 /// <summary>A stored message. Immutable: a change yields a new record with a higher <see cref="Revision"/>.</summary>
 public sealed record Message

@@ -14,6 +14,8 @@ public static class MessageRules
     /// <summary>Unread messages are counted among this many newest ones of a conversation.</summary>
     public const int MaxUnread = 1_000;
 
+    public static readonly Refusal TooManyReactions = Refusal.Invalid("emoji", $"A message takes at most {MaxReactionsAMessage} reactions.");
+
     public static Refusal? Check(AppendEntry entry)
     {
         if (CheckContent(entry.Content, mayBeEmpty: entry.Attachments.Count > 0) is { } refusal)

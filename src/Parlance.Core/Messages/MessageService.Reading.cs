@@ -1,6 +1,5 @@
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
-using Parlance.Core.Receipts;
 
 namespace Parlance.Core.Messages;
 
@@ -14,7 +13,8 @@ public sealed partial class MessageService
     private readonly LoadingCache<string, long> _count = new(_ => store.CountAsync(CancellationToken.None), time, 1, TimeSpan.FromSeconds(3));
 
     /// <summary>Posts a message and waits until it is committed.</summary>
-    public async Task<Outcome<Message>> PostAsync(Access access, User sender, string content, string kind = "text", string? clientId = null)
+    public async Task<Outcome<Message>> PostAsync(
+        Access access, User sender, string content, string kind = "text", string? clientId = null, IReadOnlyList<Attachment>? attachments = null)
     {
         var entry = new AwaitedAppend
         {
@@ -26,6 +26,7 @@ public sealed partial class MessageService
             SenderAvatar = sender.AvatarUrl,
             Kind = kind,
             Content = content,
+            Attachments = attachments ?? [],
             ClientId = clientId,
             SentAt = time.GetUtcNow(),
         };
@@ -64,19 +65,6 @@ public sealed partial class MessageService
 
     /// <summary>Sum of <see cref="DirectEntry.Unread"/> over all direct conversations.</summary>
     public Task<long> UnreadAsync(UserId user, CancellationToken cancellationToken) => conversationStore.UnreadAsync(user, cancellationToken);
-
-    /// <summary>Moves the read watermark to the newest message.</summary>
-    /// <returns>How many messages of others became read by that.</returns>
-    public async Task<Outcome<long>> MarkReadAsync(UserId user, ConversationId conversation, CancellationToken cancellationToken)
-    {
-        if (!(await conversations.FindAsMemberAsync(user, ConversationRef.Of(conversation))).TryGet(out _, out var refusal)
-            || !(await log.StoreAsync(new MarkRead(conversation, user))).TryGet(out var read, out refusal))
-        {
-            return refusal;
-        }
-
-        return read.UptoSeq <= read.AfterSeq ? 0 : await store.CountVisibleAsync(conversation, read.AfterSeq, read.UptoSeq, user, cancellationToken);
-    }
 
     /// <summary>Messages of the other one that no device of this user has yet (above <see cref="Member.DeliveredSeq"/>), deleted ones left out, oldest first.</summary>
     /// <param name="limit">Newest ones win when there are more.</param>

@@ -46,6 +46,10 @@ public sealed partial class MessageService(
     public async Task<Outcome<Message>> ReactAsync(UserId by, MessageId id, string emoji, bool add) =>
         MessageRules.CheckEmoji(emoji) is { } refusal ? refusal : await log.StoreAsync(new ReactToMessage(id, by, emoji, add, time.GetUtcNow()));
 
+    /// <summary>As <see cref="ReactAsync"/> for dialects in which a person has one reaction a message: the same again takes it back, another replaces it.</summary>
+    public async Task<Outcome<(Message Message, ReactionChange Change)>> ToggleReactionAsync(UserId by, MessageId id, string emoji) =>
+        MessageRules.CheckEmoji(emoji) is { } refusal ? refusal : await log.StoreAsync(new ToggleReaction(id, by, emoji, time.GetUtcNow()));
+
     /// <summary>A page of history, oldest first: the newest below <paramref name="beforeSeq"/>, or the oldest above <paramref name="afterSeq"/>. What the reader
     /// removed for themselves is left out.</summary>
     /// <returns>The messages and the log position up to which they are complete.</returns>

@@ -3,6 +3,7 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
+using Parlance.Core.Receipts;
 
 namespace Parlance.Dialects.ChatRooms;
 
@@ -13,6 +14,7 @@ internal sealed record ChatRoomsServices(
     ConversationService Conversations,
     RoomGrants Grants,
     MessageService Messages,
+    ReceiptService Receipts,
     IMessageStore MessageStore,
     MediaService Media,
     IPresence Presence,

@@ -23,22 +23,7 @@ public sealed record ErrorBody(int Status, string Code, string Title, string Mes
 
     /// <summary>Writes status, headers and body. The response must not have started.</summary>
     /// <param name="contentType">`application/problem+json` on the native dialect; the older clients look for `application/json`.</param>
-    public async Task WriteAsync(HttpContext context, string contentType = "application/json")
-    {
-        var response = context.Response;
-        response.StatusCode = Status;
-        response.ContentType = contentType;
-        response.Headers.CacheControl = "no-store";
-        if (RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        if (Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer";
-
-        var body = Encode();
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted);
-    }
+    public Task WriteAsync(HttpContext context, string contentType = "application/json") => WriteAsync(context, Encode(), contentType);
 
     public ReadOnlyMemory<byte> Encode()
     {
@@ -46,23 +31,59 @@ public sealed record ErrorBody(int Status, string Code, string Title, string Mes
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("type", $"urn:parlance:refusal:{Code}");
-            json.WriteString("title", Title);
-            json.WriteNumber("status", Status);
-            json.WriteString("code", Code);
-            json.WriteString("message", Message);
-            json.WriteString("detail", Message);
-            json.WriteString("remedy", Remedy);
-            if (Field is not null)
-                json.WriteString("field", Field);
-            if (RetryAfter is { } wait)
-                json.WriteNumber("retry_after_ms", (long)Math.Ceiling(wait.TotalMilliseconds));
-            if (Errors is not null)
-                WriteErrors(json, Errors);
+            WriteTo(json, []);
             json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>As the other, with a body that a dialect has put together; a challenge that it has set stays.</summary>
+    internal async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType = "application/json")
+    {
+        var response = context.Response;
+        response.StatusCode = Status;
+        response.ContentType = contentType;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
+            response.Headers.WWWAuthenticate = "Bearer";
+
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>Writes the properties into an object that is open.</summary>
+    /// <param name="except">Names that mean something else there.</param>
+    internal void WriteTo(Utf8JsonWriter json, IReadOnlyCollection<string> except)
+    {
+        Text("type", $"urn:parlance:refusal:{Code}");
+        Text("title", Title);
+        Number("status", Status);
+        Text("code", Code);
+        Text("message", Message);
+        Text("detail", Message);
+        Text("remedy", Remedy);
+        if (Field is not null)
+            Text("field", Field);
+        if (RetryAfter is { } wait)
+            Number("retry_after_ms", (long)Math.Ceiling(wait.TotalMilliseconds));
+        if (Errors is not null && !except.Contains("errors"))
+            WriteErrors(json, Errors);
+
+        void Text(string name, string value)
+        {
+            if (!except.Contains(name))
+                json.WriteString(name, value);
+        }
+
+        void Number(string name, long value)
+        {
+            if (!except.Contains(name))
+                json.WriteNumber(name, value);
+        }
     }
 
     private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<FieldError> errors)

@@ -73,6 +73,11 @@ public static class JsonBody
         {
             return new Refusal(RefusalCode.Malformed, $"The body is not JSON that can be read (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).", "Send one object: `{…}`, in UTF-8, each field once.");
         }
+        catch (InvalidOperationException)
+        {
+            // What the check for fields that come twice throws at a name like "\ud83d".
+            return new Refusal(RefusalCode.Malformed, "The body has a field whose name holds half a character.", "Send one object: `{…}`, in UTF-8, each field once.");
+        }
 
         using (document)
         {

@@ -56,14 +56,39 @@ internal sealed unsafe class PendingUpgrade : WheelTimer, IEpollSource
 
         _loop.Wheel.Cancel(this);
         var bytes = _loop.ReceiveBuffer.AsSpan(0, (int)seen);
-        if (UpgradeHeader.TryParse(bytes, out var header) && Accept(header) is { } accepted)
+        if (!UpgradeHeader.TryParse(bytes, out var header) || !header.IsWebSocket)
+        {
+            HandOver();
+            return;
+        }
+
+        var decision = _handling.Gate.TryAcceptAsync(header.ToRequest(_remote));
+        if (!decision.IsCompleted)
+        {
+            // Not watched meanwhile: what was only looked at would make it ready at once, again and again.
+            _loop.Detach(_fd, _number);
+            _ = decision.AsTask().ContinueWith(done => _loop.Post(() => Resume(header, done)), TaskScheduler.Default);
+        }
+        else if (decision is { IsCompletedSuccessfully: true, Result: { } accepted })
+        {
+            Upgrade(header, accepted);
+        }
+        else
+        {
+            HandOver();
+        }
+    }
+
+    private void Resume(UpgradeHeader header, Task<AcceptedUpgrade?> decision)
+    {
+        _number = _loop.Watch(_fd, this, Libc.EpollIn);
+        if (_number < 0)
+            _ = Libc.Close(_fd);
+        else if (decision is { IsCompletedSuccessfully: true, Result: { } accepted })
             Upgrade(header, accepted);
         else
             HandOver();
     }
-
-    private AcceptedUpgrade? Accept(UpgradeHeader header) =>
-        header.IsWebSocket ? _handling.Gate.TryAccept(header.ToRequest(_remote)) : null;
 
     private void Upgrade(UpgradeHeader header, AcceptedUpgrade accepted)
     {

@@ -43,6 +43,29 @@ public sealed class Frame
         return Create(Opcode.Close, payload[..(2 + written)], isEphemeral: false);
     }
 
+    /// <summary>Several messages that are always sent side by side, as one piece.</summary>
+    /// <returns>Ephemeral when all of them are.</returns>
+    public static Frame Join(params ReadOnlySpan<Frame> frames)
+    {
+        var length = 0;
+        var isEphemeral = true;
+        foreach (var frame in frames)
+        {
+            length += frame.Bytes.Length;
+            isEphemeral &= frame.IsEphemeral;
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        var at = 0;
+        foreach (var frame in frames)
+        {
+            frame.Bytes.CopyTo(bytes.AsSpan(at));
+            at += frame.Bytes.Length;
+        }
+
+        return new Frame(bytes, isEphemeral);
+    }
+
     private static Frame Create(Opcode opcode, ReadOnlySpan<byte> payload, bool isEphemeral)
     {
         var header = payload.Length switch { < 126 => 2, <= ushort.MaxValue => 4, _ => 10 };

@@ -5,17 +5,17 @@ internal static class AccountSql
     // The order is that of Rows.User.
     private const string Columns = """
         u.id, u.key, u.username, u.display_name, u.email, u.avatar_url, u.bio, u.password_hash, u.guest_key_hash, u.role, u.banned_until, u.token_generation,
-        u.created_at, u.last_seen_at, u.avatar_urls, u.details, u.version, u.deleted, u.spared_session
+        u.created_at, u.last_seen_at, u.avatar_urls, u.details, u.version, u.deleted, u.spared_session, u.personal
         """;
 
     /// <summary>Returns no row when a unique field is taken.</summary>
     public const string Create = """
         insert into users
             (key, username, username_folded, display_name, display_folded, email, email_folded, avatar_url, bio, password_hash, guest_key_hash, role, banned_until,
-             token_generation, created_at, last_seen_at, avatar_urls, details, deleted)
+             token_generation, created_at, last_seen_at, avatar_urls, details, deleted, personal)
         values
             (@key, @username, @username_folded, @display_name, @display_folded, @email, @email_folded, @avatar_url, @bio, @password_hash, @guest_key_hash, @role,
-             @banned_until, @token_generation, @created_at, @last_seen_at, @avatar_urls, @details, @deleted)
+             @banned_until, @token_generation, @created_at, @last_seen_at, @avatar_urls, @details, @deleted, @personal)
         on conflict do nothing
         returning id
         """;
@@ -25,7 +25,7 @@ internal static class AccountSql
         update users
         set username = @username, username_folded = @username_folded, display_name = @display_name, display_folded = @display_folded, email = @email,
             email_folded = @email_folded, avatar_url = @avatar_url, bio = @bio, password_hash = @password_hash, guest_key_hash = @guest_key_hash, role = @role,
-            banned_until = @banned_until, avatar_urls = @avatar_urls, details = @details, deleted = @deleted, version = version + 1
+            banned_until = @banned_until, avatar_urls = @avatar_urls, details = @details, personal = @personal, deleted = @deleted, version = version + 1
         where id = @id and version = @version
         """;
 

@@ -100,7 +100,7 @@ public sealed partial class SqlAccountStore(Database database) : IAccountStore
         ("username", user.Username), ("username_folded", FoldedText.Fold(user.Username)), ("display_name", user.DisplayName),
         ("display_folded", FoldedText.Fold(user.DisplayName)), ("email", user.Email), ("email_folded", FoldedText.Fold(user.Email)), ("avatar_url", user.AvatarUrl),
         ("bio", user.Bio), ("password_hash", user.PasswordHash), ("guest_key_hash", Hex(user.GuestKeyHash)), ("role", (long)user.Role),
-        ("banned_until", Milliseconds(user.BannedUntil)), ("avatar_urls", StoredJson.Write(user.AvatarUrls)), ("details", StoredJson.Write(user.Details)),
+        ("banned_until", Milliseconds(user.BannedUntil)), ("avatar_urls", StoredJson.Write(user.AvatarUrls)), ("details", StoredJson.Write(user.Details)), ("personal", StoredJson.Write(user.Personal)),
         ("deleted", user.IsDeleted ? 1L : 0L),
     ];
 

@@ -5,7 +5,7 @@ internal static class MemberSql
     // The order is that of Rows.Member.
     public const string Columns = """
         m.conversation_id, m.user_id, m.role, m.state, m.display_name, m.avatar_url, m.delivered_seq, m.read_seq, m.joined_at, m.position, m.receipt_position,
-        m.cleared_seq
+        m.cleared_seq, m.receipt_at
         """;
 
     /// <summary>The conversations somebody is in. Not "= 0": PostgreSQL would take that for the condition of members_joined and walk that index whole.</summary>
@@ -26,9 +26,9 @@ internal static class MemberSql
         """;
 
     /// <summary>The first members of each of the conversations, by join time.</summary>
-    public const string First = """
-        select conversation_id, user_id from (
-            select m.conversation_id, m.user_id, row_number() over (partition by m.conversation_id order by m.joined_at, m.user_id) as place
+    public const string First = $$"""
+        select * from (
+            select {{Columns}}, row_number() over (partition by m.conversation_id order by m.joined_at, m.user_id) as place
             from members m where m.conversation_id in {ids} and m.state = 0
         ) joined
         where place <= @limit order by conversation_id, place
@@ -95,7 +95,7 @@ internal static class MemberSql
     public const string Clear = "update members set cleared_seq = @cleared_seq where conversation_id = @conversation_id and user_id = @user_id";
 
     public const string MoveReceipt = """
-        update members set delivered_seq = @delivered_seq, read_seq = @read_seq, receipt_position = @position
+        update members set delivered_seq = @delivered_seq, read_seq = @read_seq, receipt_position = @position, receipt_at = @at
         where conversation_id = @conversation_id and user_id = @user_id
         """;
 }

@@ -104,10 +104,10 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
                 Rows.Member, cancellationToken),
             cancellationToken);
 
-    public Task<ILookup<ConversationId, UserId>> FirstMembersAsync(IReadOnlyCollection<ConversationId> conversations, int limit, CancellationToken cancellationToken) =>
+    public Task<ILookup<ConversationId, Member>> FirstMembersAsync(IReadOnlyCollection<ConversationId> conversations, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async s => (await s.QueryAsync(MemberSql.First, [("ids", StoredJson.Array(conversations.Select(c => c.Value))), ("limit", limit)], Rows.NumberOf, cancellationToken))
-                .ToLookup(row => row.Conversation, row => new UserId(row.Number)),
+            async s => (await s.QueryAsync(MemberSql.First, [("ids", StoredJson.Array(conversations.Select(c => c.Value))), ("limit", limit)], Rows.Member, cancellationToken))
+                .ToLookup(member => member.Conversation),
             cancellationToken);
 
     public Task<IReadOnlyList<Conversation>> RoomsAsync(

@@ -59,7 +59,7 @@ internal sealed partial class SqlLogTransaction
         return FindMember(member.Conversation, member.User)!;
     }
 
-    public Member? MoveReceipt(ConversationId conversation, UserId user, long deliveredSeq, long readSeq, Func<long> position)
+    public Member? MoveReceipt(ConversationId conversation, UserId user, long deliveredSeq, long readSeq, Func<long> position, DateTimeOffset at)
     {
         if (FindMember(conversation, user) is not { IsJoined: true } member)
             return null;
@@ -70,10 +70,11 @@ internal sealed partial class SqlLogTransaction
         if (read == member.ReadSeq && delivered == member.DeliveredSeq)
             return null;
 
-        var moved = member with { ReadSeq = read, DeliveredSeq = delivered, ReceiptPosition = position() };
+        var moved = member with { ReadSeq = read, DeliveredSeq = delivered, ReceiptPosition = position(), ReceiptAt = at };
         session.Execute(MemberSql.MoveReceipt,
         [
-            ("delivered_seq", delivered), ("read_seq", read), ("position", moved.ReceiptPosition), ("conversation_id", conversation.Value), ("user_id", user.Value),
+            ("delivered_seq", delivered), ("read_seq", read), ("position", moved.ReceiptPosition), ("at", at.ToUnixTimeMilliseconds()),
+            ("conversation_id", conversation.Value), ("user_id", user.Value),
         ]);
         heads.Touch(head, moved.ReceiptPosition);
         return moved;

@@ -55,11 +55,10 @@ internal sealed partial class SqlLogTransaction(SqlLogStore store, SqlSession se
 
     public Message? React(MessageId id, UserId user, string emoji, bool add, DateTimeOffset at, Func<long> revision)
     {
-        var reaction = new Reaction(user, emoji);
-        if (FindMessage(id) is not { IsDeleted: false } message || message.Reactions.Contains(reaction) == add)
+        if (FindMessage(id) is not { IsDeleted: false } message || message.Reactions.Any(r => r.Is(user, emoji)) == add)
             return null;
 
-        List<Reaction> reactions = add ? [.. message.Reactions, reaction] : [.. message.Reactions.Where(r => r != reaction)];
+        List<Reaction> reactions = add ? [.. message.Reactions, new Reaction(user, emoji, at)] : [.. message.Reactions.Where(r => !r.Is(user, emoji))];
         return Revise(message with { Reactions = reactions }, revision());
     }
 

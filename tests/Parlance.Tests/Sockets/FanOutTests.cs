@@ -209,6 +209,60 @@ public class FanOutTests
         others.ShouldAllBe(peer => peer.Frames().SequenceEqual(Enumerable.Range(1, 100).Select(i => $"text:MessagePosted {i}")));
     }
 
+    [Fact]
+    public void Whoever_typed_hears_of_it_only_in_a_dialect_that_has_words_for_that()
+    {
+        var (silent, echoing) = (Follower(), Follower(codec: new EventCodec(own: e => $"own {e.GetType().Name}")));
+        silent.Connection.User = Ana;
+        echoing.Connection.User = Ana;
+        var other = Follower();
+
+        Deliver(new Typing(Room, "lounge", AnaShown, default, true));
+
+        silent.Frames().ShouldBeEmpty();
+        echoing.Frames().ShouldBe(["text:own Typing"]);
+        other.Frames().ShouldBe(["text:Typing"]);
+    }
+
+    [Fact]
+    public void A_session_that_is_asked_decides_for_its_connection_alone()
+    {
+        var codec = new EventCodec(asks: true);
+        var (picky, open) = (Follower(codec: codec), Follower(codec: codec));
+        picky.Session.WantsEvent = e => e is MessagePosted;
+
+        Deliver(new Typing(Room, "lounge", AnaShown, default, true), Posted(1));
+
+        picky.Frames().ShouldBe(["text:MessagePosted 1"]);
+        open.Frames().ShouldBe(["text:Typing", "text:MessagePosted 1"]);
+        codec.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_was_held_back_is_asked_about_when_it_is_let_through()
+    {
+        var peer = Follower(codec: new EventCodec(asks: true));
+        peer.Connection.Held = [];
+        Deliver(Posted(1), Posted(2));
+        peer.Session.WantsEvent = e => e.Position == 2;
+
+        peer.Connection.ReleaseHeld(_ => { });
+        _loop.Settle();
+
+        peer.Frames().ShouldBe(["text:MessagePosted 2"]);
+    }
+
+    [Fact]
+    public void Those_who_watch_somebody_are_told_themselves_too()
+    {
+        var peer = new TestPeer(_loop);
+        _loop.Registry.Follow(peer.Connection, Topic.PresenceOf(Ana), 0);
+
+        Deliver(new PresenceChanged(AnaShown, true, default));
+
+        peer.Session.Watched.ShouldHaveSingleItem().ShouldBeOfType<PresenceChanged>();
+    }
+
     private TestPeer Follower(long room = 5, long position = 0, EventCodec? codec = null, TestLoop? loop = null)
     {
         var peer = new TestPeer(loop ?? _loop, codec);

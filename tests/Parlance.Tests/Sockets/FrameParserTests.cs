@@ -104,6 +104,18 @@ public class FrameParserTests
         new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.AsSpan(4)).ShouldAllBe(c => c == 'é');
     }
 
+    [Fact]
+    public void Joined_messages_are_their_bytes_side_by_side_and_may_be_dropped_only_together()
+    {
+        var (lasting, passing) = (Frame.Text("one"u8), Frame.Text("two"u8, isEphemeral: true));
+
+        var joined = Frame.Join(lasting, passing);
+
+        joined.Bytes.ShouldBe([0x81, 3, .. "one"u8, 0x81, 3, .. "two"u8]);
+        joined.IsEphemeral.ShouldBeFalse();
+        Frame.Join(passing, passing).IsEphemeral.ShouldBeTrue();
+    }
+
     internal static byte[] Masked(byte first, byte[] payload)
     {
         var header = payload.Length switch { < 126 => 2, <= 65_535 => 4, _ => 10 };

@@ -74,10 +74,24 @@ internal sealed class RawPeer : IDisposable
     }
 }
 
-/// <summary>Opens `/echo` for everybody and nothing else.</summary>
+/// <summary>Opens `/echo` for everybody and nothing else, at once or when told to.</summary>
 internal sealed class EchoGate : IUpgradeGate
 {
-    public AcceptedUpgrade? TryAccept(UpgradeRequest request) =>
+    /// <summary>Set: nothing is decided before it completes.</summary>
+    public Task? Until { get; set; }
+
+    public ValueTask<AcceptedUpgrade?> TryAcceptAsync(UpgradeRequest request) => Until is { } until ? DecideAsync(request, until) : new(Decide(request));
+
+    public bool IsAsked { get; private set; }
+
+    private async ValueTask<AcceptedUpgrade?> DecideAsync(UpgradeRequest request, Task until)
+    {
+        IsAsked = true;
+        await until;
+        return Decide(request);
+    }
+
+    private static AcceptedUpgrade? Decide(UpgradeRequest request) =>
         request.Path == "/echo" ? new AcceptedUpgrade(Open, EventCodec.Shared, request.RemoteAddress.ToString()) : null;
 
     public static SocketSession Open(Connection connection)

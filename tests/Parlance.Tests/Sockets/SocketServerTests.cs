@@ -14,6 +14,7 @@ public sealed class SocketServerTests : IAsyncLifetime
         new SocketOptions { Loops = 2, DrainSpread = TimeSpan.FromSeconds(1) }, TestLoop.NoLog, TimeProvider.System, NullLogger<SocketServer>.Instance);
 
     private readonly ConcurrentQueue<Socket> _handedOver = new();
+    private readonly EchoGate _gate = new();
     private EndPoint _address = null!;
     private Func<Task> _stopListening = () => Task.CompletedTask;
 
@@ -25,7 +26,7 @@ public sealed class SocketServerTests : IAsyncLifetime
         listening.Listen(512);
         _address = listening.LocalEndPoint!;
         _server.Start();
-        _stopListening = _server.Listen(listening, new EchoGate(), _handedOver.Enqueue);
+        _stopListening = _server.Listen(listening, _gate, _handedOver.Enqueue);
         return ValueTask.CompletedTask;
     }
 
@@ -45,6 +46,39 @@ public sealed class SocketServerTests : IAsyncLifetime
         await peer.Says("hello");
 
         (await peer.Reads(7)).ShouldBe([0x81, 5, .. "hello"u8]);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_is_decided_later_is_answered_then_and_others_do_not_wait_for_it()
+    {
+        var decided = new TaskCompletionSource();
+        _gate.Until = decided.Task;
+        using var late = await RawPeer.Dial(_address);
+        await late.Sends((byte[])[.. Encoding.ASCII.GetBytes(RawPeer.Handshake), .. FrameParserTests.Masked(0x81, "early"u8.ToArray()), .. FrameParserTests.Masked(0x88, [])]);
+        await Eventually.Holds(() => Task.FromResult(_gate.IsAsked ? null : "the gate has not been asked"));
+        _gate.Until = null;
+        using var other = await RawPeer.Connect(_address);
+        await other.Says("hello");
+        (await other.Reads(7)).ShouldBe([0x81, 5, .. "hello"u8]);
+
+        decided.SetResult();
+
+        var said = await late.ReadsToTheEnd();
+        Encoding.ASCII.GetString(said).ShouldStartWith("HTTP/1.1 101 Switching Protocols\r\n");
+        said[^9..].ShouldBe([0x81, 5, .. "early"u8, 0x88, 0]);
+    }
+
+    [Fact]
+    public async Task A_gate_that_fails_leaves_the_handshake_to_the_http_server()
+    {
+        var decided = new TaskCompletionSource();
+        _gate.Until = decided.Task;
+        using var peer = await RawPeer.Dial(_address);
+        await peer.Sends(Encoding.ASCII.GetBytes(RawPeer.Handshake));
+
+        decided.SetException(new InvalidOperationException("storage is away"));
+
+        await Eventually.Holds(() => Task.FromResult(_handedOver.Count == 1 ? null : "nothing was handed over"));
     }
 
     [Fact]

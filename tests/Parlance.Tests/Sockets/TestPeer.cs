@@ -136,6 +136,10 @@ internal class EchoSession(Connection connection) : SocketSession
 
     public List<ChatEvent> OwnEvents { get; } = [];
 
+    public List<UserEvent> Watched { get; } = [];
+
+    public Func<ConversationEvent, bool> WantsEvent { get; set; } = _ => true;
+
     public int Opened { get; private set; }
 
     public int Closed { get; private set; }
@@ -146,6 +150,10 @@ internal class EchoSession(Connection connection) : SocketSession
     public Action<ChatEvent> OnOwn { get; set; } = _ => { };
 
     public override void OnOpened() => Opened++;
+
+    public override bool Wants(ConversationEvent e) => WantsEvent(e);
+
+    public override void OnWatched(UserEvent e) => Watched.Add(e);
 
     public override Task OnText(Span<byte> payload)
     {
@@ -175,7 +183,7 @@ internal sealed class ForgivingSession(Connection connection) : EchoSession(conn
 }
 
 /// <summary>Writes an event as its type's name and position, and counts how often it is asked.</summary>
-internal sealed class EventCodec(Type? unknown = null, SocketRules? rules = null) : SocketCodec
+internal sealed class EventCodec(Type? unknown = null, SocketRules? rules = null, bool asks = false, Func<ConversationEvent, string?>? own = null) : SocketCodec(asksSessions: asks)
 {
     public static readonly EventCodec Shared = new();
 
@@ -189,6 +197,8 @@ internal sealed class EventCodec(Type? unknown = null, SocketRules? rules = null
         var isEphemeral = e is ConversationEvent { IsEphemeral: true } or PresenceChanged;
         return e.GetType() == unknown ? null : Frame.Text(Encoding.UTF8.GetBytes(Describe(e)), isEphemeral);
     }
+
+    public override Frame? EncodeOwn(ConversationEvent e) => own?.Invoke(e) is { } text ? Frame.Text(Encoding.UTF8.GetBytes(text)) : null;
 
     public static string Describe(ChatEvent e) => e is ConversationEvent { Position: > 0 and var position } ? $"{e.GetType().Name} {position}" : e.GetType().Name;
 }

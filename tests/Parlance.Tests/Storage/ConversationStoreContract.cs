@@ -65,7 +65,7 @@ public abstract class ConversationStoreContract(Engine engine) : StoreContract(e
         Say(foreign);
         Log(t => t.SaveMember(t.FindMember(left.Id, me)! with { State = MemberState.Left, Position = t.NextPosition() }));
         Log(t => t.UpdateConversation(deleted with { IsDeleted = true, Position = t.NextPosition() }));
-        Log(t => t.MoveReceipt(quiet.Id, me, 1, 1, t.NextPosition));
+        Log(t => t.MoveReceipt(quiet.Id, me, 1, 1, t.NextPosition, DateTimeOffset.UnixEpoch));
 
         var (entries, position) = await Conversations.ListAsync(me, long.MaxValue, 10, Cancel);
 

@@ -160,7 +160,7 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
         var edited = Log(t => t.Edit(id, "hello!", at, t.NextPosition()));
         var reacted = Log(t => t.React(id, user, "👍", true, at, t.NextPosition)).ShouldNotBeNull();
         (edited.Content, edited.EditedAt, edited.Revision).ShouldBe(("hello!", at, id.Value + 1));
-        reacted.Reactions.ShouldBe([new Reaction(user, "👍")]);
+        reacted.Reactions.ShouldBe([new Reaction(user, "👍", reacted.Reactions[0].At)]);
         reacted.Revision.ShouldBe(id.Value + 2);
         (await Messages.FindAsync(id, Cancel)).ShouldNotBeNull().ShouldBeEquivalentTo(reacted);
 
@@ -188,7 +188,7 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
         Say(room);
 
         (long, long)? Move(long delivered, long read) =>
-            Log(t => t.MoveReceipt(room.Id, user, delivered, read, t.NextPosition)) is { } moved ? (moved.DeliveredSeq, moved.ReadSeq) : null;
+            Log(t => t.MoveReceipt(room.Id, user, delivered, read, t.NextPosition, DateTimeOffset.UnixEpoch)) is { } moved ? (moved.DeliveredSeq, moved.ReadSeq) : null;
 
         Move(2, 0).ShouldBe((2, 1));
         Move(0, 3).ShouldBe((3, 3));
@@ -196,7 +196,7 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
         Move(99, 0).ShouldBe((4, 3));
         Move(99, long.MaxValue).ShouldBe((4, 4));
         Move(99, 99).ShouldBeNull();
-        Log(t => t.MoveReceipt(room.Id, SomeUser(), 1, 1, t.NextPosition)).ShouldBeNull();
+        Log(t => t.MoveReceipt(room.Id, SomeUser(), 1, 1, t.NextPosition, DateTimeOffset.UnixEpoch)).ShouldBeNull();
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
         var (room, user) = (Room(), SomeUser());
         Join(room, user);
         Say(room);
-        Log(t => t.MoveReceipt(room.Id, user, 1, 1, t.NextPosition));
+        Log(t => t.MoveReceipt(room.Id, user, 1, 1, t.NextPosition, DateTimeOffset.UnixEpoch));
         Say(room);
 
         Join(room, user).ReadSeq.ShouldBe(1);

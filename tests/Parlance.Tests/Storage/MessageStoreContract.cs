@@ -59,7 +59,7 @@ public abstract class MessageStoreContract(Engine engine) : StoreContract(engine
         var fresh = Say(room, "fresh");
         Log(t => t.Edit(old.Id, "edited", Clock.GetUtcNow(), t.NextPosition()));
         Log(t => t.Edit(fresh.Id, "fresh and edited", Clock.GetUtcNow(), t.NextPosition()));
-        Log(t => t.MoveReceipt(room.Id, ana, 2, 2, t.NextPosition));
+        Log(t => t.MoveReceipt(room.Id, ana, 2, 2, t.NextPosition, DateTimeOffset.UnixEpoch));
         Log(t => t.SaveMember(t.FindMember(room.Id, ben)! with { State = MemberState.Left, Position = t.NextPosition() }));
         Log(t => t.UpdateConversation(room with { Name = "New name", Position = t.NextPosition() }));
         Say(other, "not asked for");
@@ -138,7 +138,7 @@ public abstract class MessageStoreContract(Engine engine) : StoreContract(engine
                     t.Append([NewPost(room, $"{random.Next()}", sender: user), NewPost(rooms[0], "also")]);
                     break;
                 case 2:
-                    t.MoveReceipt(room.Id, user, lastSeq, random.NextInt64(lastSeq + 1), t.NextPosition);
+                    t.MoveReceipt(room.Id, user, lastSeq, random.NextInt64(lastSeq + 1), t.NextPosition, DateTimeOffset.UnixEpoch);
                     break;
                 case 3:
                     t.SaveMember(t.FindMember(room.Id, user)! with { DisplayName = $"{random.Next()}", Position = t.NextPosition() });

@@ -17,6 +17,8 @@ internal sealed class CreateConversation(Conversation template, IReadOnlyList<Ne
     {
         if (transaction.FindConversationByKey(template.Key) is { } existing)
         {
+            if (orOpen && existing is { Kind: ConversationKind.Direct, IsDeleted: true })
+                return Reopen(transaction, existing);
             if (!orOpen || existing.Kind != template.Kind || existing.IsDeleted)
                 return new Refusal(RefusalCode.Taken, "A conversation with this key exists already.", "Choose another `key`, or join the one that exists.") { Field = "key" };
             return new Access(existing, transaction.FindMember(existing.Id, members[0].User));
@@ -36,5 +38,22 @@ internal sealed class CreateConversation(Conversation template, IReadOnlyList<Ne
         }
 
         return new Access(created, first);
+    }
+
+    /// <summary>Both are told as of a conversation that is new to them: it was gone.</summary>
+    private Access Reopen(ILogTransaction transaction, Conversation closed)
+    {
+        var opened = transaction.UpdateConversation(closed with { IsDeleted = false, Position = transaction.NextPosition() });
+        Emit(new ConversationChanged(opened));
+
+        Member? first = null;
+        foreach (var newcomer in members)
+        {
+            var member = transaction.SaveMember(transaction.FindMember(opened.Id, newcomer.User)! with { Position = transaction.NextPosition() });
+            first ??= member;
+            Emit(new MemberChanged(member, members[0].User, opened));
+        }
+
+        return new Access(opened, first);
     }
 }

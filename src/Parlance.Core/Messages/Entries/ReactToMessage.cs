@@ -11,7 +11,7 @@ internal sealed class ReactToMessage(MessageId id, UserId by, string emoji, bool
         if (found.Message.IsDeleted)
             return Refusal.Invalid("message", "The message is deleted.");
         if (add && found.Message.Reactions.Count >= MessageRules.MaxReactionsAMessage)
-            return Refusal.Invalid("emoji", $"A message takes at most {MessageRules.MaxReactionsAMessage} reactions.");
+            return MessageRules.TooManyReactions;
 
         var changed = transaction.React(id, by, emoji, add, now, transaction.NextPosition);
         if (changed is not null)

@@ -109,7 +109,7 @@ internal static class DirectEndpoints
             return Body.Ok(new ReadAnswer(true, 0), Body.Json.ReadAnswer);
         if (!pair.Has(actor))
             return ChatRoomsErrors.ToResult(ChatRoomsErrors.NotYourConversation);
-        return (await services.Messages.MarkReadAsync(actor.Id, pair.Conversation.Id, cancellationToken)).TryGet(out var count, out var refusal)
+        return (await services.Receipts.ReadAllAsync(actor.Id, ConversationRef.Of(pair.Conversation.Id), cancellationToken)).TryGet(out var count, out var refusal)
             ? Body.Ok(new ReadAnswer(true, count), Body.Json.ReadAnswer)
             : ChatRoomsErrors.ToResult(refusal);
     }

@@ -11,7 +11,7 @@ internal sealed partial class DirectSession
     {
         if (frame.Content.Text is not { Length: > 0 } content || frame.Receiver.Text is not { Length: > 0 } receiver || !TakeMessage())
             return Task.CompletedTask;
-        if (_directs.TryGetValue(receiver, out var direct) && Services.Access.TryGet(ConversationRef.Of(direct), Me.Id, out var access))
+        if (_directs.TryGetValue(receiver, out var direct) && Services.Access.TryGet(ConversationRef.Of(direct), Me.Id, out var access) && access.MaySee)
         {
             Post(access, content);
             return Task.CompletedTask;
@@ -64,7 +64,7 @@ internal sealed partial class DirectSession
         return RunAsync("dm_read", async () =>
         {
             var me = Me;
-            if ((await Services.Messages.MarkReadAsync(me.Id, direct, CancellationToken.None)).TryGet(out _, out var refusal))
+            if ((await Services.Receipts.ReadAllAsync(me.Id, ConversationRef.Of(direct), CancellationToken.None)).TryGet(out _, out var refusal))
                 Services.Bus.Publish([new DirectRead(direct, Conversation.PairKeyOf(me.Key, sender), me.AsPerson(), Now)]);
             else
                 RefuseFromAnywhere(refusal, "dm_read");

@@ -38,7 +38,26 @@ public static class ImageForm
     /// <returns>The files, maybe none; or `malformed` (no form, broken, more than 16 parts), `invalid` with the field (twice the same), `too_large`, `rate_limited`.</returns>
     public static async Task<Outcome<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>> ReadAsync(HttpRequest request, IReadOnlyCollection<string> allowed, int maxBytes)
     {
-        if (Admit(request, maxBytes) is { } limited)
+        if (!(await ReadPartsAsync(request, maxBytes)).TryGet(out var parts, out var refusal))
+            return refusal;
+
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var part in parts.Where(part => allowed.Contains(part.Name)))
+        {
+            if (!files.TryAdd(part.Name, part.Content))
+                return Refusal.Invalid(part.Name, $"`{part.Name}` is in the form twice.");
+        }
+
+        return Outcome.Of<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>(files.Count == 0 ? Nothing : files);
+    }
+
+    /// <summary>All parts of a `multipart/form-data` body, files and plain values, in their order.</summary>
+    /// <param name="maxBytes">For all of them together.</param>
+    /// <param name="isUpload">False where no file is wanted: it does not count as an upload then.</param>
+    /// <returns>The parts, maybe none; or `malformed` (no form, broken, more than 16 parts), `too_large`, `rate_limited`.</returns>
+    public static async Task<Outcome<IReadOnlyList<FormPart>>> ReadPartsAsync(HttpRequest request, int maxBytes, bool isUpload = true)
+    {
+        if (Admit(request, maxBytes, isUpload) is { } limited)
             return limited;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= MaxBoundary } boundary)
@@ -47,10 +66,8 @@ public static class ImageForm
         var outcome = await GuardAsync(maxBytes, () => PartsAsync(new MultipartReader(boundary.ToString(), request.Body)
         {
             HeadersLengthLimit = MaxPartHeaders,
-        }, allowed, maxBytes, request.HttpContext.RequestAborted));
-        return outcome.TryGet(out var files, out var refusal)
-            ? Outcome.Of<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>(files)
-            : await DrainedAsync(request, maxBytes, refusal);
+        }, maxBytes, request.HttpContext.RequestAborted));
+        return outcome.TryGet(out var parts, out var refusal) ? Outcome.Of(parts) : await DrainedAsync(request, maxBytes, refusal);
     }
 
     /// <summary>A body that is the file itself.</summary>
@@ -67,32 +84,33 @@ public static class ImageForm
 
     public static bool IsForm(HttpRequest request) => request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static async Task<Outcome<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>> PartsAsync(
-        MultipartReader form, IReadOnlyCollection<string> allowed, int maxBytes, CancellationToken cancellationToken)
+    private static async Task<Outcome<IReadOnlyList<FormPart>>> PartsAsync(MultipartReader form, int maxBytes, CancellationToken cancellationToken)
     {
-        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        var parts = new List<FormPart>();
         var left = maxBytes;
-        for (var count = 1; await form.ReadNextSectionAsync(cancellationToken) is { } part; count++)
+        while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
         {
-            if (count > MaxParts)
+            if (parts.Count == MaxParts)
                 return TooManyParts;
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 } name)
                 return Broken;
             if (await ReadAllAsync(part.Body, left, cancellationToken) is not { } bytes)
                 return TooLarge(maxBytes);
             left -= bytes.Length;
-            if (allowed.Contains(name) && !files.TryAdd(name, bytes))
-                return Refusal.Invalid(name, $"`{name}` is in the form twice.");
+            parts.Add(new FormPart(name, FileNameOf(disposition), part.ContentType, bytes));
         }
 
-        return Outcome.Of<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>(files.Count == 0 ? Nothing : files);
+        return Outcome.Of<IReadOnlyList<FormPart>>(parts);
     }
 
+    private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
+        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+
     /// <summary>Before anything is read: whether the address may upload, and how much Kestrel lets through.</summary>
-    private static Refusal? Admit(HttpRequest request, int maxBytes)
+    private static Refusal? Admit(HttpRequest request, int maxBytes, bool isUpload = true)
     {
         var http = request.HttpContext;
-        if (http.RequestServices.GetRequiredService<UploadLimits>().TakeUpload(http.Connection.RemoteIpAddress) is { } limited)
+        if (isUpload && http.RequestServices.GetRequiredService<UploadLimits>().TakeUpload(http.Connection.RemoteIpAddress) is { } limited)
             return limited;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = ((long)maxBytes * Tolerated) + Overhead;

@@ -30,8 +30,10 @@ public static class SocketEndpoints
         var request = context.Request;
         string? Header(string name) => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
+        var query = request.QueryString.Value is { Length: > 0 } text ? text[1..] : "";
+
         // Asked by the same table as the fast path, so that both take the same paths and read the same from them.
-        if (context.RequestServices.GetRequiredService<SocketRoutes>().Find(request.Path.Value!) is not { Dialect: var dialect, Route: var route, Segments: var segments })
+        if (context.RequestServices.GetRequiredService<SocketRoutes>().Find(request.Path.Value!, query) is not { Dialect: var dialect, Route: var route, Segments: var segments })
         {
             await context.RefuseAsync(NoSuchPath, surface: Surface);
             return;
@@ -50,12 +52,20 @@ public static class SocketEndpoints
             return;
         }
 
-        var arrival = new SocketArrival(segments, request.QueryString.Value is { Length: > 0 } query ? query[1..] : "", context.Client());
+        var admission = await route.Admit(new SocketArrival(segments, query, context.Client()));
+        if (!admission.TryGet(out var open, out var refusal))
+        {
+            context.Record(refusal, dialect.Name, Surface);
+            var status = refusal.Code == RefusalCode.Unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden;
+            await (Refusals.ToBody(refusal) with { Status = status }).WriteAsync(context);
+            return;
+        }
+
         context.Response.Headers.SecWebSocketAccept = Handshake.AcceptKey(Header("sec-websocket-key")!);
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.Connection = "Upgrade";
         await using var stream = await upgrade.UpgradeAsync();
-        var accepted = new AcceptedUpgrade(connection => route.Open(connection, arrival), route.Codec, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        var accepted = new AcceptedUpgrade(connection => open(connection), route.Codec, context.Connection.RemoteIpAddress?.ToString() ?? "");
         await context.RequestServices.GetRequiredService<SocketServer>().RunAsync(stream, accepted);
     }
 }

@@ -1,15 +1,18 @@
+using System.Globalization;
+
 namespace Parlance.Dialects.Hosting.Sockets;
 
-/// <summary>Finds the route of a WebSocket path: of two that fit, the one that is literal where they first differ; of two of one shape, the earlier dialect's.</summary>
+/// <summary>Finds the route of a WebSocket path: of two that fit, the one that is literal where they first differ; of two of one shape, the earlier dialect's;
+/// of two that are literal, the one that takes the query.</summary>
 public sealed class SocketRoutes
 {
-    private readonly Dictionary<string, SocketMatch> _exact;
+    private readonly Dictionary<string, SocketMatch[]> _exact;
     private readonly Shape[] _shapes;
 
     public SocketRoutes(IEnumerable<IDialect> dialects)
     {
         var routes = dialects.SelectMany(d => d.Sockets, (dialect, route) => new SocketMatch(dialect, route, [])).ToArray();
-        _exact = routes.Where(r => !IsShape(r.Route)).ToDictionary(r => r.Route.Path, StringComparer.Ordinal);
+        _exact = routes.Where(r => !IsShape(r.Route)).GroupBy(r => r.Route.Path, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
         _shapes = [.. routes.Where(r => IsShape(r.Route)).Select(r => new Shape(r, r.Route.Path.Split('/'))).OrderBy(shape => shape.Precedence, StringComparer.Ordinal)];
     }
 
@@ -17,12 +20,13 @@ public sealed class SocketRoutes
     public IEnumerable<string> Patterns => _exact.Keys.Concat(_shapes.Select(shape => shape.Match.Route.Path).DistinctBy(Nameless));
 
     /// <param name="path">Decoded. One trailing slash is passed over.</param>
+    /// <param name="query">Raw, without the question mark.</param>
     /// <returns>Null when no route takes the path.</returns>
-    public SocketMatch? Find(string path)
+    public SocketMatch? Find(string path, string query)
     {
         path = path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
         if (_exact.TryGetValue(path, out var exact))
-            return exact;
+            return Array.Find(exact, match => match.Route.Takes(query)) is { Route: not null } taken ? taken : exact[^1];
 
         var asked = path.Split('/');
         foreach (var shape in _shapes)
@@ -30,12 +34,15 @@ public sealed class SocketRoutes
             if (!shape.Fits(asked))
                 continue;
             var values = asked.Where((_, i) => IsBrace(shape.Segments[i])).ToArray();
-            if (!shape.Match.Route.Reserved.Contains(values[0]))
+            var route = shape.Match.Route;
+            if (!route.Reserved.Contains(values[0]) && (!route.TakesNumbers || Array.TrueForAll(values, IsNumber)))
                 return shape.Match with { Segments = values };
         }
 
         return null;
     }
+
+    private static bool IsNumber(string value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
 
     private static string Nameless(string path) => string.Join('/', path.Split('/').Select(segment => IsBrace(segment) ? "{}" : segment));
 

@@ -54,7 +54,7 @@ public abstract class ChatTests(Engine engine) : StoreContract(engine), IEventSu
         Grants = NewGrants(Cache);
         Rooms = new ConversationService(Conversations, Messages, Accounts, Cache, MessageLog, Passwords, Grants, new PlayedPresence(Online), Attendance, Clock);
         Talk = new MessageService(MessageLog, Messages, Conversations, Accounts, Rooms, Clock);
-        Receipts = new ReceiptService(Rooms, MessageLog);
+        Receipts = new ReceiptService(Rooms, MessageLog, Messages, Clock);
         Bus.Subscribe(this);
     }
 

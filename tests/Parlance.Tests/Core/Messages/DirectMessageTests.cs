@@ -40,13 +40,13 @@ public abstract class DirectMessageTests(Engine engine) : ChatTests(engine)
         (await Talk.UnreadAsync(ana.Id, Cancel)).ShouldBe(1);
         (await Conversations.ListAsync(ben.Id, long.MaxValue, 10, Cancel)).Entries.ShouldHaveSingleItem().Unread.ShouldBe(2);
 
-        (await Talk.MarkReadAsync(ben.Id, direct.Id, Cancel)).Value.ShouldBe(2);
-        (await Talk.MarkReadAsync(ben.Id, direct.Id, Cancel)).Value.ShouldBe(0);
+        (await Receipts.ReadAllAsync(ben.Id, ConversationRef.Of(direct.Id), Cancel)).Value.ShouldBe(2);
+        (await Receipts.ReadAllAsync(ben.Id, ConversationRef.Of(direct.Id), Cancel)).Value.ShouldBe(0);
         (await Talk.UnreadAsync(ben.Id, Cancel)).ShouldBe(0);
         Heard<ReceiptMoved>().ShouldHaveSingleItem().Member.ReadSeq.ShouldBe(4);
         await Post(ana, direct, "5");
-        (await Talk.MarkReadAsync(ben.Id, direct.Id, Cancel)).Value.ShouldBe(1);
-        Refused(await Talk.MarkReadAsync((await Person()).Id, direct.Id, Cancel), RefusalCode.NotFound);
+        (await Receipts.ReadAllAsync(ben.Id, ConversationRef.Of(direct.Id), Cancel)).Value.ShouldBe(1);
+        Refused(await Receipts.ReadAllAsync((await Person()).Id, ConversationRef.Of(direct.Id), Cancel), RefusalCode.NotFound);
     }
 
     [Fact]

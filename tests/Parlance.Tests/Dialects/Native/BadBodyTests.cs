@@ -17,6 +17,7 @@ public class BadBodyTests : NativeApiTests
     [InlineData("{\"username\":\"ana\"}{}")]
     [InlineData("{\"username\":\"ana\",\"username\":\"ben\"}")]
     [InlineData("{'username':'ana'}")]
+    [InlineData("{\"\\ud83d\":1}")]
     [InlineData("{/* */}")]
     public async Task What_is_not_one_object_is_malformed(string body) =>
         (await Api.Post("/register", body)).ShouldRefuse(400, "malformed");

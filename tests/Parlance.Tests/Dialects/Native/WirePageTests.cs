@@ -58,7 +58,7 @@ public class WirePageTests
             Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Mentions = [Ben.Id], Revision = 1045 }, MessageChange.Edited, Ana.Id)),
         ["event_deleted"] = () => Codec.Encode(new MessageChanged(Hello with { Content = "", IsDeleted = true, Revision = 1047 }, MessageChange.Deleted, Ana.Id)),
         ["event_reacted"] = () => Codec.Encode(new MessageChanged(
-            Hello with { Reactions = [new Reaction(Ben.Id, "👍")], Revision = 1046 }, MessageChange.Reacted, Ben.Id, "👍", Added: true)),
+            Hello with { Reactions = [new Reaction(Ben.Id, "👍", default)], Revision = 1046 }, MessageChange.Reacted, Ben.Id, "👍", Added: true)),
         ["event_receipt"] = () => Codec.Encode(new ReceiptMoved(BenInLounge)),
         ["event_typing"] = () => Codec.Encode(new Typing(Lounge.Id, Lounge.Key, Ben.AsPerson(), At(0), IsTyping: true)),
         ["reply_watch"] = () => NativeEncoder.Ok(new CommandId(5, null), new PresenceReply([new WirePresence(13, true, 1763697600000)]), Json.PresenceReply),
@@ -161,7 +161,7 @@ public class WirePageTests
         var full = Hello with
         {
             SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9), Mentions = [Ben.Id, Ana.Id],
-            EditedAt = At(1763697670000), Reactions = [new Reaction(Ben.Id, "👍"), new Reaction(Ana.Id, "é"), new Reaction(Ana.Id, "👍")], ClientId = null,
+            EditedAt = At(1763697670000), Reactions = [new Reaction(Ben.Id, "👍", default), new Reaction(Ana.Id, "é", default), new Reaction(Ana.Id, "👍", default)], ClientId = null,
         };
 
         NativeFrames.TextOf(NativeEncoder.Event(WireMessage.Of(full, asEvent: false), Json.WireMessage)).ShouldBe(

@@ -43,24 +43,48 @@ public class SocketRoutesTests
     [InlineData("/", null)]
     [InlineData("", null)]
     public void A_path_belongs_to_the_route_that_is_literal_longest(string path, string? expected) =>
-        (Routes.Find(path) is { } match ? string.Join(' ', [match.Dialect.Name, match.Route.Path, .. match.Segments]) : null).ShouldBe(expected);
+        (Routes.Find(path, "") is { } match ? string.Join(' ', [match.Dialect.Name, match.Route.Path, .. match.Segments]) : null).ShouldBe(expected);
 
     [Fact]
     public void A_reserved_first_segment_that_nobody_else_takes_is_no_path() =>
-        new SocketRoutes([new Paths("rooms", "/ws/{room}/{user}") { Reserved = new HashSet<string> { "chat" } }]).Find("/ws/chat/u1").ShouldBeNull();
+        new SocketRoutes([new Paths("rooms", "/ws/{room}/{user}") { Reserved = new HashSet<string> { "chat" } }]).Find("/ws/chat/u1", "").ShouldBeNull();
 
     [Fact]
     public void The_http_server_maps_each_shape_once() =>
         Routes.Patterns.ShouldBe(["/ws/notifications", "/ws/v1", "/ws/chat/{id}", "/ws/dm/{user}", "/ws/{room}/{user}", "/ws/{kind}/{id}/events"], ignoreOrder: true);
 
+    [Theory]
+    [InlineData("", "blink")]
+    [InlineData("token=x", "forti")]
+    public void Of_two_with_one_path_the_first_that_takes_the_query_answers(string query, string expected) =>
+        new SocketRoutes([new Paths("blink", "/ws/chat") { Takes = q => q.Length == 0 }, new Paths("forti", "/ws/chat")]).Find("/ws/chat/", query)!.Value.Dialect.Name.ShouldBe(expected);
+
+    [Fact]
+    public void The_last_one_takes_what_the_others_leave() =>
+        new SocketRoutes([new Paths("blink", "/ws/chat") { Takes = q => q.Length == 0 }]).Find("/ws/chat", "token=x")!.Value.Dialect.Name.ShouldBe("blink");
+
+    [Theory]
+    [InlineData("/ws/chat/12", "besage")]
+    [InlineData("/ws/chat/0", "rooms")]
+    [InlineData("/ws/chat/-1", "rooms")]
+    [InlineData("/ws/chat/1e3", "rooms")]
+    [InlineData("/ws/chat/abc", "rooms")]
+    [InlineData("/ws/chat/99999999999999999999", "rooms")]
+    public void A_route_of_numbers_leaves_other_paths_to_others(string path, string expected) =>
+        new SocketRoutes([new Paths("besage", "/ws/chat/{id}") { TakesNumbers = true }, new Paths("rooms", "/ws/{room}/{user}")]).Find(path, "")!.Value.Dialect.Name.ShouldBe(expected);
+
     private sealed class Paths(string name, params string[] paths) : IDialect
     {
         public IReadOnlySet<string> Reserved { get; init; } = new HashSet<string>();
 
+        public Func<string, bool> Takes { get; init; } = _ => true;
+
+        public bool TakesNumbers { get; init; }
+
         public string Name => name;
 
         public IReadOnlyList<SocketRoute> Sockets =>
-            [.. paths.Select(path => new SocketRoute(path, EventCodec.Shared, (connection, _) => new EchoSession(connection)) { Reserved = Reserved })];
+            [.. paths.Select(path => new SocketRoute(path, EventCodec.Shared, (connection, _) => new EchoSession(connection)) { Reserved = Reserved, Takes = Takes, TakesNumbers = TakesNumbers })];
 
         public void Map(IEndpointRouteBuilder endpoints)
         {
