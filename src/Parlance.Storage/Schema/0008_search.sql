@@ -1,3 +1,6 @@
+-- `,12,13,`: the members a message mentions.
+alter table messages add column mentions text;
+
 -- The words of all messages: see Search/SearchEngine.cs, which also knows what stands in it.
 {message_search}
 
