@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Parlance.Core;
-using Parlance.Core.Messages;
 using Parlance.Core.Search;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Sessions;

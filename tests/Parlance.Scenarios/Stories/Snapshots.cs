@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Snapshot and events together are always the later snapshot.</summary>
@@ -37,6 +40,29 @@ public class Snapshots
         await ben.SeesNothingMore();
         ben.Journal.All.OfType<Snapshot>().ShouldBeEmpty();
     }
+
+    [Theory, EveryEngine]
+    public async Task A_changed_profile_is_told_as_reading_it_anew_shows_it(Engine engine)
+    {
+        await using var chat = await Chat.On(engine);
+        var (ana, ben) = await chat.Pair("ana", "ben");
+        await ben.Client.WatchAsync([ana.Id]);
+
+        using var http = new HttpClient { BaseAddress = chat.Server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", ana.Credentials.AccessToken);
+        using var body = new StringContent("""{"display_name":"Ana Lee","bio":"tea","avatar_url":"/media/a.png"}""", Encoding.UTF8, "application/json");
+        (await http.PatchAsync("/api/v1/me", body)).EnsureSuccessStatusCode();
+
+        var told = (await ben.Hears<ProfileChanged>(e => e.User.Id == ana.Id)).User;
+        using var read = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/users/{ana.Id}"));
+        (told.Name, told.Bio, told.AvatarUrl, told.Username).ShouldBe(("Ana Lee", "tea", "/media/a.png", "ana"));
+        (told.Name, told.Bio, told.AvatarUrl, told.Username).ShouldBe((Field(read, "name"), Field(read, "bio"), Field(read, "avatar_url"), Field(read, "username")));
+        var own = (await ana.Hears<ProfileChanged>(e => e.User.Id == ana.Id)).User;
+        await using var later = await chat.AnotherDevice(ana);
+        own.ToString().ShouldBe(later.User.ToString());
+    }
+
+    private static string? Field(JsonDocument answer, string name) => answer.RootElement.GetProperty(name).GetString();
 
     public static TheoryData<Engine, string> EveryChange()
     {
