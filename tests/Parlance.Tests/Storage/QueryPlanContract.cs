@@ -1,5 +1,9 @@
+using System.Text.RegularExpressions;
+using Parlance.Core;
+using Parlance.Core.Search;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 
 namespace Parlance.Tests.Storage;
@@ -23,12 +27,21 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["directs"] = (ConversationSql.Directs, [User, Limit]),
         ["unread_directs"] = (ConversationSql.UnreadDirects, [User]),
         ["pair"] = (ConversationSql.FindByPair, [("pair_key", "a-b")]),
-        ["unread"] = (MemberSql.Unread, [User, Ids, ("window", 9)]),
+        ["unread"] = (MemberSql.Unread, [User, Ids, ("window", 9), ("mention", "%,1,%")]),
+        ["count_joined"] = (MemberSql.CountJoined, [Conversation, Ids]),
         ["first_members"] = (MemberSql.First, [Ids, Limit]),
         ["away"] = (MemberSql.Away, [Conversation, ("guests_before", 1), ("accounts_before", 1)]),
         ["grant"] = (RoomGrantSql.Find, [Conversation, ("texts", "[\"user:1\"]"), ("password", "p"), ("now", 1)]),
         ["purge_grants"] = (RoomGrantSql.Purge, [("now", 1)]),
         ["purge"] = (MessageSql.PurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
+        ["note_change"] = (SearchSql.NoteChange, [("id", 1)]),
+        ["note_purge"] = (SearchSql.NotePurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
+        ["note_purge_tail"] = (SearchSql.NotePurgeTail, [Conversation, ("after", 1), ("upto", 9)]),
+        ["forget_changes"] = (SearchSql.ForgetChanges, [Ids]),
+        ["indexed_now"] = (SearchSql.Current, [Ids]),
+        ["indexed_next"] = (SearchSql.Posted, [("position", 1), Limit]),
+        ["searched_in"] = (SearchSql.Active, [User]),
+        ["found"] = (MessageSql.FindMany, [Ids]),
         ["purge_tail"] = (MessageSql.PurgeTail, [Conversation, ("after", 1), ("upto", 9)]),
     };
 
@@ -42,6 +55,23 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         isWhole.ShouldBeFalse(plan);
     }
 
+    [Theory]
+    [InlineData("tea")]
+    [InlineData("\"green tea\" cup* -coffee")]
+    public async Task A_search_is_answered_by_the_full_text_index(string text)
+    {
+        var engine = Database.Dialect.Search;
+        var query = engine.Query(SearchQuery.Parse(text).Value, [1, 2, 3], new UserId(1), 4_096, 9_000);
+
+        var (plan, isWhole) = await PlanAsync(SearchSql.Find(engine), [("query", query), ("above", 4_095), ("below", 9_000), User, Limit]);
+
+        isWhole.ShouldBeFalse(plan);
+        plan.ShouldContain(SearchIndex);
+    }
+
+    /// <summary>What a plan says where it uses the index of words.</summary>
+    protected abstract string SearchIndex { get; }
+
     [Fact]
     public async Task A_table_that_is_read_whole_is_noticed()
     {
@@ -52,16 +82,22 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
     /// <summary>Whether a line of the plan says that a table, or the whole of one of its indexes, is walked.</summary>
     protected abstract bool ReadsWhole(string line, string above);
 
+    private protected static (string Sql, SqlArg[] Args) StatementOf(string name) => Statements[name];
+
+    protected (string Plan, bool ReadsWhole) Judge(IReadOnlyList<string> plan) =>
+        (string.Join('\n', plan), Enumerable.Range(0, plan.Count).Any(i => ReadsWhole(plan[i], i > 0 ? plan[i - 1] : "")));
+
     private async Task<(string Plan, bool ReadsWhole)> PlanAsync(string sql, SqlArg[] args)
     {
         var text = explain + Database.Dialect.Text(sql);
-        var plan = await Database.ReadAsync(s => s.QueryAsync(text, args, row => row.GetString(column), Cancel), Cancel);
-        return (string.Join('\n', plan), Enumerable.Range(0, plan.Count).Any(i => ReadsWhole(plan[i], i > 0 ? plan[i - 1] : "")));
+        return Judge(await Database.ReadAsync(s => s.QueryAsync(text, args, row => row.GetString(column), Cancel), Cancel));
     }
 }
 
 public sealed class QueryPlansOnSqlite(SqliteEngine engine) : QueryPlanContract(engine, "explain query plan ", 3), IClassFixture<SqliteEngine>
 {
+    protected override string SearchIndex => "SCAN TABLE message_search AS s VIRTUAL TABLE INDEX";
+
     // What json gave is no table.
     protected override bool ReadsWhole(string line, string above) =>
         line.StartsWith("SCAN TABLE ", StringComparison.Ordinal) && !line.Contains("VIRTUAL TABLE", StringComparison.Ordinal);
@@ -69,8 +105,56 @@ public sealed class QueryPlansOnSqlite(SqliteEngine engine) : QueryPlanContract(
 
 public sealed class QueryPlansOnPostgres(PostgresEngine engine) : QueryPlanContract(engine, "explain ", 0), IClassFixture<PostgresEngine>
 {
-    // A bound on sequence numbers that is no condition of the index is compared after reading the whole conversation.
+    protected override string SearchIndex => "Bitmap Index Scan on message_search_words";
+
+    /// <summary>A prepared statement gets a plan for any values, made from what the engine knows of the table by then: that "all but my own" are none when one
+    /// person has said everything made it walk all messages for each of them.</summary>
+    [Fact]
+    public async Task That_one_person_said_everything_misleads_no_plan()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var room = Room();
+            Join(room, new UserId(1));
+            Append([.. Enumerable.Range(0, 200).Select(n => NewPost(room, $"{n}"))]);
+        }
+
+        var complaints = await Database.ReadAsync(
+            async s =>
+            {
+                await s.ExecuteAsync("analyze", [], Cancel);
+                await s.ExecuteAsync("set plan_cache_mode = force_generic_plan", [], Cancel);
+                var judged = new List<(string Plan, bool ReadsWhole)>();
+                foreach (var name in new[] { "unread", "count_visible", "undelivered" })
+                {
+                    await s.ExecuteAsync(Prepared(name, out var execute), [], Cancel);
+                    judged.Add(Judge(await s.QueryAsync("explain " + execute, [], row => row.GetString(0), Cancel)));
+                    await s.ExecuteAsync($"deallocate {name}", [], Cancel);
+                }
+
+                await s.ExecuteAsync("reset plan_cache_mode", [], Cancel);
+                return judged.Where(judgement => judgement.ReadsWhole).Select(judgement => judgement.Plan).ToList();
+            },
+            Cancel);
+
+        complaints.ShouldBeEmpty();
+    }
+
+    private string Prepared(string name, out string execute)
+    {
+        var (sql, args) = StatementOf(name);
+        var text = Database.Dialect.Text(sql);
+        for (var i = 0; i < args.Length; i++)
+            text = Regex.Replace(text, $@"@{args[i].Name}\b", $"${i + 1}");
+        var types = string.Join(", ", args.Select(arg => arg.Value is string ? "text" : "bigint"));
+        var values = string.Join(", ", args.Select(arg => arg.Value is string given ? $"'{given}'" : $"{arg.Value}"));
+        execute = $"execute {name} ({values})";
+        return $"prepare {name} ({types}) as {text}";
+    }
+
+    // An index without a condition is walked whole. A bound on sequence numbers that is no condition of the index is compared after reading the whole conversation.
     protected override bool ReadsWhole(string line, string above) =>
         line.Contains("Seq Scan", StringComparison.Ordinal) || line.Contains("Join Filter: (s.seq", StringComparison.Ordinal)
+        || (above.Contains("->  Index", StringComparison.Ordinal) && above.Contains(" on messages ", StringComparison.Ordinal) && !line.Contains("Index Cond", StringComparison.Ordinal))
         || (line.Contains("Index Cond: (user_id", StringComparison.Ordinal) && above.Contains("members_joined", StringComparison.Ordinal));
 }
