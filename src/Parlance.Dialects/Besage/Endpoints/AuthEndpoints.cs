@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.Django.Shared;
 using Parlance.Dialects.Django.Wire;
-using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
 namespace Parlance.Dialects.Besage.Endpoints;

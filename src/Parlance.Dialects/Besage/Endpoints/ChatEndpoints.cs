@@ -7,7 +7,6 @@ using Parlance.Core.Conversations;
 using Parlance.Dialects.Besage.Chats;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;
-using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
 namespace Parlance.Dialects.Besage.Endpoints;

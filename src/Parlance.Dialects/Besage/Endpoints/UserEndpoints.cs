@@ -6,7 +6,6 @@ using Parlance.Core.Accounts;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.Django.Wire;
-using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 
 namespace Parlance.Dialects.Besage.Endpoints;

@@ -1,5 +1,4 @@
 using Parlance.Core;
-using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Dialects.Besage.Chats;
