@@ -182,7 +182,7 @@ internal sealed partial class Rosters : IEventSubscriber, IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(5100, LogLevel.Warning, "The names of a chat's participants could not be read; one is shown under the name the chat knows until it is opened again.")]
+        [LoggerMessage(5110, LogLevel.Warning, "The names of a chat's participants could not be read; one is shown under the name the chat knows until it is opened again.")]
         public static partial void NotRenewed(ILogger logger, Exception exception);
     }
 }

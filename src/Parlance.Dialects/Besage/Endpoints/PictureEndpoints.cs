@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Parlance.Core.Accounts;
 using Parlance.Dialects.Besage.Pictures;
 using Parlance.Dialects.Besage.Wire;
 using Parlance.Dialects.Django;

@@ -79,13 +79,13 @@ internal sealed partial class ImageWorker(BesageOptions options, ILogger<ImageWo
 
     private static partial class Log
     {
-        [LoggerMessage(5101, LogLevel.Warning, "The image worker answered {Status} to a picture; check WORKER_URL and WORKER_AUTH_KEY.")]
+        [LoggerMessage(5111, LogLevel.Warning, "The image worker answered {Status} to a picture; check WORKER_URL and WORKER_AUTH_KEY.")]
         public static partial void Refused(ILogger logger, int status);
 
-        [LoggerMessage(5102, LogLevel.Warning, "The image worker could not be reached; check WORKER_URL.")]
+        [LoggerMessage(5112, LogLevel.Warning, "The image worker could not be reached; check WORKER_URL.")]
         public static partial void Away(ILogger logger, Exception exception);
 
-        [LoggerMessage(5103, LogLevel.Warning, "The image worker answered {Status} when a replaced picture was to be deleted; it stays there.")]
+        [LoggerMessage(5113, LogLevel.Warning, "The image worker answered {Status} when a replaced picture was to be deleted; it stays there.")]
         public static partial void Left(ILogger logger, int status);
     }
 }

@@ -167,10 +167,10 @@ internal abstract partial class BesageSession(Connection connection, SocketServi
 
     private static partial class Log
     {
-        [LoggerMessage(5104, LogLevel.Error, "A connection could not be begun; the client was told to come back later.")]
+        [LoggerMessage(5114, LogLevel.Error, "A connection could not be begun; the client was told to come back later.")]
         public static partial void EntryFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(5105, LogLevel.Error, "The frame {Frame} failed; the client was told so.")]
+        [LoggerMessage(5115, LogLevel.Error, "The frame {Frame} failed; the client was told so.")]
         public static partial void FrameFailed(ILogger logger, Exception exception, string frame);
     }
 }
