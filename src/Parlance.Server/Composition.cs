@@ -7,6 +7,8 @@ using Parlance.Core.Messages;
 using Parlance.Core.Operation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
+using Parlance.Dialects.Django;
+using Parlance.Dialects.Django.Shared;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
@@ -64,6 +66,7 @@ public static class Composition
         services.AddFamilies(settings.Get<FamilyOptions>());
 
         services.AddSearch();
+        services.AddDjangoShared();
         services.AddMedia();
         services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));
         services.AddSingleton<RefusalLog>();
@@ -117,10 +120,12 @@ public static class Composition
         app.UseHttpShell();
         app.UseRouting();
 
-        app.MapHealth(ProductVersion.Text);
+        var families = app.Services.GetRequiredService<DjangoFamilies>();
+        app.MapHealth(ProductVersion.Text, families.Besage is null ? [] : ["/api/health"]);
         app.MapMetrics();
         app.MapApiDocument();
         app.MapMedia();
+        app.MapDjangoShared();
         app.MapSockets();
         foreach (var dialect in app.Services.GetServices<IDialect>())
             dialect.Map(app);

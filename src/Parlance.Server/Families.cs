@@ -1,4 +1,6 @@
+using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
+using Parlance.Dialects.Django;
 using Parlance.Server.Settings;
 
 namespace Parlance.Server;
@@ -6,10 +8,13 @@ namespace Parlance.Server;
 /// <summary>The dialects beside the native one, by their names in the setting `FAMILIES` (contracts R12).</summary>
 internal static class Families
 {
-    /// <summary>Those this version has. A dialect that comes in adds its line here.</summary>
     private static readonly Dictionary<string, Action<IServiceCollection>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
+        [BlinkDialect.DialectName] = BlinkDialect.AddServices,
         [ChatRoomsDialect.DialectName] = ChatRoomsDialect.AddServices,
+        // Of these two only what is shared: accounts and tokens.
+        [DjangoFamilies.BesageName] = DjangoFamilies.AddBesage,
+        [DjangoFamilies.FortiName] = DjangoFamilies.AddForti,
     };
 
     /// <summary>Brings in what is to be served; the paths of the others stay free.</summary>
@@ -18,6 +23,4 @@ internal static class Families
         foreach (var name in options.Served.Where(Known.ContainsKey))
             Known[name](services);
     }
-
-    public static bool IsInThisVersion(string name) => Known.ContainsKey(name);
 }

@@ -58,11 +58,11 @@ internal static class MemberSql
         select conversation_id, count(*), count(mentioned) from (
             select b.conversation_id, case when x.mentions like @mention then 1 end as mentioned
             from bounds b cross join message_seqs s cross join messages x
-            where s.conversation_id = b.conversation_id and s.seq > b.seq and x.id = s.id and x.sender_id <> @user_id and x.deleted = 0
+            where s.conversation_id = b.conversation_id and s.seq > b.seq and x.id = s.id and x.sender_id + 0 <> @user_id and x.deleted = 0
             union all
             select b.conversation_id, case when x.mentions like @mention then 1 end
             from messages x cross join bounds b
-            where x.id > (select indexed from log_head where id = 1) and x.sender_id <> @user_id and x.deleted = 0
+            where x.id > (select indexed from log_head where id = 1) and x.sender_id + 0 <> @user_id and x.deleted = 0
               and b.conversation_id = x.conversation_id and x.seq > b.seq
         ) unread group by conversation_id
         """;

@@ -68,9 +68,9 @@ internal static class MessageSql
     public const string CountVisible = $"""
         select count(*) from (
             select s.seq from message_seqs s cross join messages m
-            where s.conversation_id = @conversation_id and s.seq > @after and s.seq <= @upto and m.id = s.id and m.deleted = 0 and m.sender_id <> @except
+            where s.conversation_id = @conversation_id and s.seq > @after and s.seq <= @upto and m.id = s.id and m.deleted = 0 and m.sender_id + 0 <> @except
             union all
-            select m.seq from messages m where {Tail} and m.seq > @after and m.seq <= @upto and m.deleted = 0 and m.sender_id <> @except
+            select m.seq from messages m where {Tail} and m.seq > @after and m.seq <= @upto and m.deleted = 0 and m.sender_id + 0 <> @except
         ) visible
         """;
 
@@ -81,11 +81,11 @@ internal static class MessageSql
             from members b cross join conversations d cross join message_seqs s cross join messages m
             where b.user_id = @user_id and b.state < 1 and d.id = b.conversation_id and d.kind = 1 and d.deleted = 0
               and s.conversation_id = b.conversation_id and s.seq > {greatest}(b.delivered_seq, b.cleared_seq)
-              and m.id = s.id and m.sender_id <> @user_id and m.deleted = 0
+              and m.id = s.id and m.sender_id + 0 <> @user_id and m.deleted = 0
             union all
             select {{Columns}}
             from messages m cross join members b cross join conversations d
-            where m.id > (select indexed from log_head where id = 1) and m.sender_id <> @user_id and m.deleted = 0
+            where m.id > (select indexed from log_head where id = 1) and m.sender_id + 0 <> @user_id and m.deleted = 0
               and b.conversation_id = m.conversation_id and b.user_id = @user_id and b.state < 1 and m.seq > {greatest}(b.delivered_seq, b.cleared_seq)
               and d.id = m.conversation_id and d.kind = 1 and d.deleted = 0
         ) waiting order by id desc limit @limit
