@@ -60,10 +60,10 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
     [InlineData("\"green tea\" cup* -coffee")]
     public async Task A_search_is_answered_by_the_full_text_index(string text)
     {
-        var engine = Database.Dialect.Search;
-        var query = engine.Query(SearchQuery.Parse(text).Value, [1, 2, 3], new UserId(1), 4_096, 9_000);
+        var search = Database.Dialect.Search;
+        var query = search.Query(SearchQuery.Parse(text).Value, [1, 2, 3], new UserId(1), 4_096, 9_000);
 
-        var (plan, isWhole) = await PlanAsync(SearchSql.Find(engine), [("query", query), ("above", 4_095), ("below", 9_000), User, Limit]);
+        var (plan, isWhole) = await PlanAsync(SearchSql.Find(search), [("query", query), ("above", 4_095), ("below", 9_000), User, Limit]);
 
         isWhole.ShouldBeFalse(plan);
         plan.ShouldContain(SearchIndex);
