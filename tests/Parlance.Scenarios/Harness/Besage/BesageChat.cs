@@ -1,5 +1,3 @@
-using Parlance.Scenarios.Harness.Rooms;
-
 namespace Parlance.Scenarios.Harness.Besage;
 
 /// <summary>A server with people at the Besage client around it. Names get a number, so that stories can share a server.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Parlance.Scenarios.Harness.Rooms;
 
 namespace Parlance.Scenarios.Harness.Besage;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Parlance.Scenarios.Harness.Rooms;
 
 namespace Parlance.Scenarios.Harness.Besage;
 

@@ -1,5 +1,4 @@
 using Parlance.Scenarios.Harness.Besage;
-using Parlance.Scenarios.Harness.Rooms;
 
 namespace Parlance.Scenarios.Stories.Besage;
 

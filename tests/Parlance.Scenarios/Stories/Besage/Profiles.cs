@@ -1,6 +1,5 @@
 using System.Net;
 using Parlance.Scenarios.Harness.Besage;
-using Parlance.Scenarios.Harness.Rooms;
 
 namespace Parlance.Scenarios.Stories.Besage;
 
