@@ -159,6 +159,8 @@ public sealed class ApiDocumentTests : IAsyncLifetime
 
     private void Compare(JsonNode? value, JsonNode schema, string where)
     {
+        if (value is null && schema["oneOf"] is JsonArray either && either.Any(one => (string?)one!["type"] == "null"))
+            return;
         schema = Schema(schema);
         switch (value)
         {
