@@ -16,6 +16,7 @@ using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Receipts;
+using Parlance.Dialects.Hosting.Search;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
 using Parlance.Server.Api;
@@ -64,6 +65,7 @@ public static class Composition
         NativeDialect.AddServices(services);
         services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddSearch();
         services.AddDjangoShared();
         services.AddMedia();
         services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));

@@ -4,10 +4,12 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
+using Parlance.Core.Search;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blobs;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Search;
 
 namespace Parlance.Storage;
 
@@ -22,6 +24,7 @@ public static class StorageServices
         services.AddSingleton<IConversationStore, SqlConversationStore>();
         services.AddSingleton<IRoomGrantStore, SqlRoomGrantStore>();
         services.AddSingleton<IMessageStore, SqlMessageStore>();
+        services.AddSingleton<ISearchStore, SqlSearchStore>();
         services.AddSingleton<ILogStore, SqlLogStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;

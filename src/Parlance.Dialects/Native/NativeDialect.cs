@@ -51,5 +51,6 @@ public sealed class NativeDialect : IDialect
         api.MapAvatars();
         api.MapConversations();
         api.MapMessages();
+        api.MapSearch();
     }
 }

@@ -63,6 +63,8 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         await Checked("GET", "/api/v1/conversations/{conversation}/messages", query: "?limit=5");
         await Checked("GET", "/api/v1/conversations/{conversation}/members");
         await Checked("GET", "/api/v1/conversations");
+        await Checked("GET", "/api/v1/search", query: "?q=hello");
+        await Checked("GET", "/api/v1/search", query: "?q=-");
         await Checked("GET", "/api/v1/rooms");
         await Checked("GET", "/api/v1/presence", query: "?users=1");
         await Checked("POST", "/api/v1/rooms", new JsonObject { ["name"] = 7 }); // a refusal
@@ -94,7 +96,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     public void The_path_says_the_conversation_and_queries_are_listed()
     {
         Schema(_document["components"]!["schemas"]!["SendCommand"]!)["properties"]!.AsObject().Select(p => p.Key)
-            .ShouldBe(["content", "client_id", "kind", "reply_to", "attachments"], ignoreOrder: true);
+            .ShouldBe(["content", "client_id", "kind", "reply_to", "mentions", "attachments"], ignoreOrder: true);
         _document["paths"]!["/api/v1/conversations/{conversation}/messages"]!["get"]!["parameters"]!.AsArray().Select(p => (string)p!["name"]!)
             .ShouldBe(["conversation", "before_seq", "after_seq", "limit"], ignoreOrder: true);
     }
