@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Parlance.Core;
 using Parlance.Core.Search;
+using Parlance.Storage.Accounts;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Search;
@@ -33,6 +34,9 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["away"] = (MemberSql.Away, [Conversation, ("guests_before", 1), ("accounts_before", 1)]),
         ["grant"] = (RoomGrantSql.Find, [Conversation, ("texts", "[\"user:1\"]"), ("password", "p"), ("now", 1)]),
         ["purge_grants"] = (RoomGrantSql.Purge, [("now", 1)]),
+        ["adopt_link"] = (SessionSql.Adopt, [("hash", "h"), ("session", "s"), User, ("family", "f"), ("expires_at", 1)]),
+        ["ended_since"] = (SessionSql.EndedSince, [("since", 1)]),
+        ["purge_ended"] = (SessionSql.PurgeEnded, [("ended_before", 1)]),
         ["purge"] = (MessageSql.PurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
         ["note_change"] = (SearchSql.NoteChange, [("id", 1)]),
         ["note_purge"] = (SearchSql.NotePurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
