@@ -1,3 +1,4 @@
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
@@ -12,8 +13,8 @@ internal static class Families
     {
         [BlinkDialect.DialectName] = BlinkDialect.AddServices,
         [ChatRoomsDialect.DialectName] = ChatRoomsDialect.AddServices,
-        // Of these two only what is shared: accounts and tokens.
-        [DjangoFamilies.BesageName] = DjangoFamilies.AddBesage,
+        [BesageDialect.DialectName] = BesageDialect.AddServices,
+        // Of this one only what is shared: accounts and tokens.
         [DjangoFamilies.FortiName] = DjangoFamilies.AddForti,
     };
 
