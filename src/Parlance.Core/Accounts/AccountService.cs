@@ -41,6 +41,7 @@ public sealed partial class AccountService(
             Username = wish.Username!.Trim(),
             DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? wish.Username.Trim() : wish.DisplayName.Trim(),
             Email = NullIfBlank(wish.Email),
+            Personal = wish.Personal,
             PasswordHash = hash,
             Role = UserRole.Member,
             CreatedAt = time.GetUtcNow(),
@@ -175,7 +176,8 @@ public sealed partial class AccountService(
         CheckUsername(wish.Username, wish.AllowsFreeUsername)
         ?? AccountRules.Password(wish.Password, wish.MinPassword)
         ?? AccountRules.Email(wish.Email)
-        ?? (string.IsNullOrEmpty(wish.DisplayName) ? null : AccountRules.DisplayName(wish.DisplayName));
+        ?? (string.IsNullOrEmpty(wish.DisplayName) ? null : AccountRules.DisplayName(wish.DisplayName))
+        ?? AccountRules.Personal(wish.Personal);
 
     private static Refusal? CheckUsername(string? username, bool isFree) => isFree ? AccountRules.FreeUsername(username) : AccountRules.Username(username);
 

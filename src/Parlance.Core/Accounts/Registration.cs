@@ -8,4 +8,7 @@ public sealed record Registration(string? Username, string? Password, string? Em
 
     /// <summary>True: any name of two to 64 characters will do, spaces included (<see cref="AccountRules.FreeUsername"/>).</summary>
     public bool AllowsFreeUsername { get; init; }
+
+    /// <summary>With the names of <see cref="PersonalDetails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Personal { get; init; } = PersonalDetails.None;
 }

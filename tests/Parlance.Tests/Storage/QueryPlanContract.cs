@@ -1,4 +1,6 @@
+using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
+using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Sessions;
 
@@ -28,6 +30,10 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["away"] = (MemberSql.Away, [Conversation, ("guests_before", 1), ("accounts_before", 1)]),
         ["grant"] = (RoomGrantSql.Find, [Conversation, ("texts", "[\"user:1\"]"), ("password", "p"), ("now", 1)]),
         ["purge_grants"] = (RoomGrantSql.Purge, [("now", 1)]),
+        ["blocked"] = (BlockSql.Between, [("one_id", 1), ("other_id", 2)]),
+        ["blocks"] = (BlockSql.Around, [User]),
+        ["matches"] = (LikeSql.Matches, [User, Limit]),
+        ["candidates"] = (LikeSql.Candidates, [User, ("before", 9), ("now", 1), Limit]),
         ["purge"] = (MessageSql.PurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
         ["purge_tail"] = (MessageSql.PurgeTail, [Conversation, ("after", 1), ("upto", 9)]),
     };
