@@ -18,6 +18,7 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Families:Served", ["FAMILIES"]),
         new("Rooms:Strict", ["ROOMS_STRICT"]),
         new("Rooms:AutoCreate", ["ROOMS_AUTO_CREATE"]),
+        new("Forti:RawMessageFrames", ["FORTI_RAW_MESSAGE_FRAMES"]),
         new("Limits:Scale", ["RATE_LIMIT_SCALE"]),
         new("Http:PublicUrl", ["PUBLIC_URL"]),
         new("Http:TrustedProxies", ["TRUSTED_PROXIES"]),

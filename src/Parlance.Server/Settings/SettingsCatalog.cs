@@ -3,6 +3,7 @@ using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.ChatRooms;
+using Parlance.Dialects.FortiFun;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
@@ -26,6 +27,7 @@ internal static class SettingsCatalog
         (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
+        (FortiFunOptions.Section, typeof(FortiFunOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
