@@ -19,10 +19,13 @@ internal static class ConversationEndpoints
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
         var conversations = api.MapGroup("/api/v1/conversations").RequireToken(Errors);
-        conversations.MapGet("", ListAsync).Describe(Tag, "One's conversations, latest first; with `page` a page of 20.").Asks("page").Produces<WireConversation[]>().Refuses(401, 404);
+        // Not in the document, which has one operation a path: it shows the native dialect's.
+        conversations.MapGet("", ListAsync).ExcludeFromDescription();
         conversations.MapPost("", StartAsync).Describe(Tag, "Write to somebody; the conversation of the two is made or brought back.").Takes<StartConversationRequest>().Produces<WireConversation>(201).Refuses(400, 401, 403);
         conversations.MapGet("/{id}", FindAsync).Describe(Tag, "A conversation.").Produces<WireConversation>().Refuses(401, 404);
         conversations.MapDelete("/{id}/leave", LeaveAsync).Describe(Tag, "Close a conversation for both; writing again brings it back.").Produces<DetailAnswer>().Refuses(401, 404);
+        // The native dialect has these; here they are not to be had.
+        conversations.MapMethods("/{id}", [HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], NotAllowed).ExcludeFromDescription();
         conversations.MapMessages();
     }
 
@@ -33,6 +36,12 @@ internal static class ConversationEndpoints
         && access.Conversation.Kind == ConversationKind.Direct
             ? access
             : null;
+
+    private static IResult NotAllowed(HttpContext http)
+    {
+        http.Response.Headers.Allow = HttpMethods.Get;
+        return Errors.Detail(StatusCodes.Status405MethodNotAllowed, $"Méthode « {http.Request.Method} » non autorisée.");
+    }
 
     private static async Task<IResult> ListAsync(HttpContext http, FortiFunServices services, CancellationToken cancellationToken)
     {
