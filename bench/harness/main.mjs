@@ -5,13 +5,14 @@ import { buildYardstick } from './build.mjs';
 import { runGrowth } from './growth.mjs';
 import { machine } from './machine.mjs';
 import * as paths from './paths.mjs';
+import { runReceipts } from './receipts.mjs';
 import { duels, runCrowds, runDialects, runDuels } from './scenarios.mjs';
 import { bench, servers } from './servers.mjs';
 import { runSoak } from './soak.mjs';
 import { render, writePage } from './page.mjs';
 import { faults } from './wsload.mjs';
 
-const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'dialects', 'commits', 'codecs', 'growth', 'soak'];
+const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'dialects', 'commits', 'codecs', 'queries', 'receipts', 'growth', 'soak'];
 
 const help = `bench/run [flags]   measures Parlance beside its peers; a full run also writes docs/performance.md
   --only LIST      some of ${everything.join(',')}
@@ -101,6 +102,13 @@ async function measure(plan) {
     results.codecs = JSON.parse((await bench('codecs', '--json')).trim().split('\n').at(-1));
   }
 
+  if (asked('queries').length > 0) {
+    say('queries');
+    const output = await bench('queries', '--json', '--folder', paths.artifacts, ...(plan.quick ? ['--quick'] : []));
+    results.queries = JSON.parse(output.trim().split('\n').at(-1));
+  }
+
+  if (withParlance && asked('receipts').length > 0) results.receipts = await runReceipts(plan, say);
   if (withParlance && asked('growth').length > 0) results.growth = await runGrowth({ many: plan.idle, turns: plan.turns }, say);
   if (withParlance && asked('soak').length > 0) results.soak = await runSoak(plan, say);
   return results;

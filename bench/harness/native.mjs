@@ -25,3 +25,15 @@ export const writers = (tokensFile, prefix) => [
   ...members(tokensFile),
   '--send', sendTo(`${prefix}-0-{room}`), '--match', '"content":"',
 ];
+
+/** The frames of a room in which messages are posted and read, for clients that are not the load generator. */
+export const reading = {
+  path,
+  hello: (user) => hello.send.replace('{user}', user),
+  join: (room) => `{"id":2,"type":"join","conversation":"${room}","create":true}`,
+  joined: '"id":2,"ok"',
+  send: (room) => `{"id":3,"type":"send","conversation":"${room}","content":"${'x'.repeat(100)}"}`,
+  posted: '{"type":"message"',
+  read: (room, seq) => `{"id":4,"type":"receipt","conversation":"${room}","read":${seq}}`,
+  moved: '{"type":"receipt"',
+};

@@ -16,7 +16,7 @@ export function writePage(results) {
 
 /** The measured tables as Markdown; what was not measured is a dash or absent. */
 export function render(results) {
-  return [conditions(results), fanOut(results), dialects(results), crowds(results), commits(results), codecs(results), growth(results), soak(results)]
+  return [conditions(results), fanOut(results), dialects(results), crowds(results), commits(results), codecs(results), queries(results), receipts(results), growth(results), soak(results)]
     .filter((section) => section !== '')
     .map((section) => `${section}\n`)
     .join('\n');
@@ -121,6 +121,40 @@ function codecs({ codecs: rows }) {
       rows.map((r) => [r.operation, whole(r.ns), whole(r.bytes), whole(r.peerNs), whole(r.peerBytes), fixed(r.ns / r.peerNs, 2)]),
     ),
   ].join('\n');
+}
+
+function queries({ queries: measured }) {
+  if (!measured) return '';
+  const rates = measured.rates.map((r) => [r.database, r.what, `${fixed(r.perSecond, 1)} a second`, r.peer, `${fixed(r.peerPerSecond, 1)} a second`, fixed(r.perSecond / r.peerPerSecond, 2)]);
+  const rows = measured.queries.map((r) => [
+    r.database, r.what, `${fixed(r.p50Ms, 2)} / ${fixed(r.p99Ms, 2)} ms`, r.peer, `${fixed(r.peerP50Ms, 2)} / ${fixed(r.peerP99Ms, 2)} ms`, fixed(r.p50Ms / r.peerP50Ms, 1),
+  ]);
+  const plans = measured.plans.map((p) => `${p.database}, ${p.what}:\n\n${p.plan.map((line) => `    ${line}`).join('\n')}`);
+  return [
+    'What is asked of a database that has grown, p50 / p99, beside the barest way to get the same rows from the same engine in turns with it.',
+    '',
+    table(['database', 'what', 'Parlance', 'beside', '', 'ratio'], [...rates, ...rows]),
+    '',
+    '<details><summary>How the engines answer: no table is read whole</summary>',
+    '',
+    plans.join('\n\n'),
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+function receipts({ receipts: turns }) {
+  if (!turns) return '';
+  const ratios = turns.map((turn) => turn.receipt.cpuMicroseconds / turn.message.cpuMicroseconds);
+  const of = (what, figure) => median(turns.map((turn) => turn[what][figure]));
+  return table(
+    ['to a room of a hundred, one under way', 'server CPU µs a delivery', 'deliveries a second'],
+    [
+      ['a message', fixed(of('message', 'cpuMicroseconds'), 2), whole(of('message', 'perSecond'))],
+      ['a receipt', fixed(of('receipt', 'cpuMicroseconds'), 2), whole(of('receipt', 'perSecond'))],
+      ['ratio', ratio({ ratio: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) }), fixed(of('receipt', 'perSecond') / of('message', 'perSecond'), 2)],
+    ],
+  );
 }
 
 function growth({ growth: measured, idle }) {

@@ -23,6 +23,7 @@ public sealed partial class ParlanceClient
                 .With("content", content)
                 .With("kind", options?.Kind)
                 .With("reply_to", options?.ReplyTo)
+                .With("mentions", options?.Mentions)
                 .With("attachments", options?.Attachments), ClientJson.Default.SendAck, Repeat.Safe);
             try
             {
@@ -41,8 +42,9 @@ public sealed partial class ParlanceClient
         }
     }
 
-    public Task<ChangeAck> EditAsync(long message, string content, CancellationToken cancellationToken = default) =>
-        CallAsync("edit", f => f.With("message", message).With("content", content), ClientJson.Default.ChangeAck, Repeat.Safe, cancellationToken);
+    /// <param name="mentions">Null leaves them as they are.</param>
+    public Task<ChangeAck> EditAsync(long message, string content, IReadOnlyList<long>? mentions = null, CancellationToken cancellationToken = default) =>
+        CallAsync("edit", f => f.With("message", message).With("content", content).With("mentions", mentions), ClientJson.Default.ChangeAck, Repeat.Safe, cancellationToken);
 
     /// <summary>Removes the content; the message keeps its place.</summary>
     public Task<ChangeAck> DeleteAsync(long message, CancellationToken cancellationToken = default) =>
@@ -57,6 +59,17 @@ public sealed partial class ParlanceClient
         CancellationToken cancellationToken = default) =>
         CallAsync("history", f => f.To(conversation).With("before_seq", beforeSeq).With("after_seq", afterSeq).With("limit", limit),
             ClientJson.Default.HistoryPage, Repeat.Safe, cancellationToken);
+
+    /// <summary>Messages one can read that hold these words.</summary>
+    /// <param name="query">Words with spaces between; `"words in quotes"` stand side by side, `-word` is unwanted, `wor*` is the beginning of a word.</param>
+    public Task<SearchPage> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
+        CallAsync("search", f => f
+            .With("q", query)
+            .With("sort", options is { NewestFirst: true } ? "newest" : null)
+            .To(options?.Conversation)
+            .With("from", options?.From)
+            .With("limit", options?.Limit)
+            .With("cursor", options?.Cursor), ClientJson.Default.SearchPage, Repeat.Safe, cancellationToken);
 
     /// <summary>Removes the history so far for oneself alone. What both people of a direct conversation removed is gone for good.</summary>
     /// <returns>How many messages are no longer to be seen; 0 when there was nothing to remove.</returns>

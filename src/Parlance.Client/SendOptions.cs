@@ -9,6 +9,9 @@ public sealed record SendOptions
     /// <summary>Id of the message answered.</summary>
     public long? ReplyTo { get; init; }
 
+    /// <summary>User ids of members who are to notice the message; at most 20.</summary>
+    public IReadOnlyList<long>? Mentions { get; init; }
+
     /// <summary>At most 10.</summary>
     public IReadOnlyList<Attachment>? Attachments { get; init; }
 }

@@ -10,6 +10,8 @@ using Parlance.Core.Messages;
 using Parlance.Core.Operation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
+using Parlance.Dialects.Django;
+using Parlance.Dialects.Django.Shared;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Health;
@@ -17,6 +19,7 @@ using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Receipts;
+using Parlance.Dialects.Hosting.Search;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
 using Parlance.Server.Api;
@@ -65,6 +68,8 @@ public static class Composition
         NativeDialect.AddServices(services);
         services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddSearch();
+        services.AddDjangoShared();
         services.AddMedia();
         services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));
         services.AddSingleton<RefusalLog>();
@@ -121,10 +126,12 @@ public static class Composition
         app.UseHttpShell();
         app.UseRouting();
 
-        app.MapHealth(ProductVersion.Text);
+        var families = app.Services.GetRequiredService<DjangoFamilies>();
+        app.MapHealth(ProductVersion.Text, families.Besage is null ? [] : ["/api/health"]);
         app.MapMetrics();
         app.MapApiDocument();
         app.MapMedia();
+        app.MapDjangoShared();
         app.MapSockets();
         foreach (var dialect in app.Services.GetServices<IDialect>())
             dialect.Map(app);

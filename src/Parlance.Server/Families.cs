@@ -1,4 +1,6 @@
+using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Server.Settings;
 
@@ -7,10 +9,13 @@ namespace Parlance.Server;
 /// <summary>The dialects beside the native one, by their names in the setting `FAMILIES` (contracts R12).</summary>
 internal static class Families
 {
-    /// <summary>Those this version has. A dialect that comes in adds its line here; where two share a path, the earlier line is asked first (contracts C1: blink before forti).</summary>
+    /// <summary>Where two share a path, the earlier line is asked first (contracts C1: blink before forti).</summary>
     private static readonly (string Name, Action<IServiceCollection> AddServices)[] Known =
     [
+        (BlinkDialect.DialectName, BlinkDialect.AddServices),
         (ChatRoomsDialect.DialectName, ChatRoomsDialect.AddServices),
+        // Of this one only what is shared: accounts and tokens.
+        (DjangoFamilies.BesageName, DjangoFamilies.AddBesage),
         (FortiFunDialect.DialectName, FortiFunDialect.AddServices),
     ];
 
@@ -20,6 +25,4 @@ internal static class Families
         foreach (var family in Known.Where(family => options.Served.Contains(family.Name, StringComparer.OrdinalIgnoreCase)))
             family.AddServices(services);
     }
-
-    public static bool IsInThisVersion(string name) => Known.Any(family => family.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

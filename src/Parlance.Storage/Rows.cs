@@ -32,6 +32,7 @@ internal static class Rows
         Revision = row.GetInt64(15),
         ConversationKey = Text(row, 16) ?? "",
         SenderKey = Text(row, 17) ?? "",
+        Mentions = StoredJson.ReadMentions(Text(row, 18)),
     };
 
     public static readonly Func<DbDataReader, Conversation> Conversation = row => new Conversation
@@ -67,6 +68,9 @@ internal static class Rows
     public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(32)));
 
     public static readonly Func<DbDataReader, (ConversationId Conversation, long Number)> NumberOf = row => (new ConversationId(row.GetInt64(0)), row.GetInt64(1));
+
+    public static readonly Func<DbDataReader, (ConversationId Conversation, long All, long Mentions)> Unread =
+        row => (new ConversationId(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2));
 
     public static readonly Func<DbDataReader, LogHead> Head = row => new LogHead(row.GetInt64(0))
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 
 namespace Parlance.Storage;
@@ -41,7 +42,9 @@ internal abstract class SqlDialect : IAsyncDisposable
     /// <summary>Starts a transaction that no other migration, of this or another process, can interleave with.</summary>
     public abstract string BeginMigration { get; }
 
-    /// <summary>What stands for {generated_id}, {id}, {clustered}, {ids}, {texts}, {greatest} and {by_code_unit} in a statement.</summary>
+    public abstract SearchEngine Search { get; }
+
+    /// <summary>What stands for {generated_id}, {id}, {clustered}, {ids}, {texts}, {greatest}, {by_code_unit}, {for_update} and {message_search} in a statement.</summary>
     protected abstract IReadOnlyList<(string Token, string Text)> Tokens { get; }
 
     public static SqlDialect For(DatabaseAddress address, StorageOptions options) =>

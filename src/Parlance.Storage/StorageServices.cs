@@ -8,6 +8,7 @@ using Parlance.Core.Interests;
 using Parlance.Core.Likes;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
+using Parlance.Core.Search;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blobs;
 using Parlance.Storage.Blocks;
@@ -15,6 +16,7 @@ using Parlance.Storage.Conversations;
 using Parlance.Storage.Devices;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Search;
 
 namespace Parlance.Storage;
 
@@ -29,6 +31,7 @@ public static class StorageServices
         services.AddSingleton<IConversationStore, SqlConversationStore>();
         services.AddSingleton<IRoomGrantStore, SqlRoomGrantStore>();
         services.AddSingleton<IMessageStore, SqlMessageStore>();
+        services.AddSingleton<ISearchStore, SqlSearchStore>();
         services.AddSingleton<ILogStore, SqlLogStore>();
         services.AddSingleton<IBlockStore, SqlBlockStore>();
         services.AddSingleton<ILikeStore, SqlLikeStore>();

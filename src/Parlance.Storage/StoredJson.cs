@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -54,6 +55,15 @@ internal static class StoredJson
 
         return reactions;
     }
+
+    /// <summary>As `,12,13,`, so that a statement finds one of them with <see cref="Mention"/>.</summary>
+    public static string? WriteMentions(IReadOnlyList<UserId> users) => users.Count == 0 ? null : $",{string.Join(',', users)},";
+
+    public static IReadOnlyList<UserId> ReadMentions(string? text) =>
+        text is null ? [] : [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => new UserId(long.Parse(id, CultureInfo.InvariantCulture)))];
+
+    /// <summary>A `like` pattern for messages that mention somebody.</summary>
+    public static string Mention(UserId user) => $"%,{user},%";
 
     public static string? Write(AvatarSet? avatars) =>
         avatars is null ? null : JsonSerializer.Serialize(avatars, StoredJsonContext.Default.AvatarSet);

@@ -46,6 +46,8 @@ internal sealed class CommandFields
     public CommandFields To(ConversationRef conversation) =>
         conversation.Key is { } key ? With("conversation", key) : With("conversation", conversation.Id);
 
+    public CommandFields To(ConversationRef? conversation) => conversation is { } one ? To(one) : this;
+
     public CommandFields With(string name, IEnumerable<long>? values)
     {
         if (values is null)

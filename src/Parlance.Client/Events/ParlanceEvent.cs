@@ -27,6 +27,9 @@ public sealed record MessageEdited : StoredEvent
 
     public DateTimeOffset EditedAt { get; init; }
 
+    /// <summary>All of them as they are now.</summary>
+    public IReadOnlyList<long> Mentions { get => field ?? []; init; } = [];
+
     /// <summary>The whole set as it is now: in a replay one event stands for all that changed.</summary>
     public IReadOnlyList<Reaction> Reactions { get => field ?? []; init; } = [];
 }

@@ -26,6 +26,7 @@ namespace Parlance.Client.Wire;
 [JsonSerializable(typeof(RoomPage))]
 [JsonSerializable(typeof(MemberPage))]
 [JsonSerializable(typeof(HistoryPage))]
+[JsonSerializable(typeof(SearchPage))]
 [JsonSerializable(typeof(ClearReply))]
 [JsonSerializable(typeof(ConversationReply))]
 [JsonSerializable(typeof(MemberReply))]

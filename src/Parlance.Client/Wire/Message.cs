@@ -45,6 +45,9 @@ public sealed record Message
     /// <summary>Id of the message answered.</summary>
     public long? ReplyTo { get; init; }
 
+    /// <summary>User ids of members who are to notice the message.</summary>
+    public IReadOnlyList<long> Mentions { get => field ?? []; init; } = [];
+
     public IReadOnlyList<Attachment> Attachments { get => field ?? []; init; } = [];
 
     public IReadOnlyList<Reaction> Reactions { get => field ?? []; init; } = [];

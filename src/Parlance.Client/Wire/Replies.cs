@@ -14,7 +14,8 @@ public sealed record ConversationView(Conversation Conversation, Member? Self);
 
 /// <summary>A conversation as one's own list shows it.</summary>
 /// <param name="Newest">Null while nothing was said.</param>
-public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, Message? Newest);
+/// <param name="UnreadMentions">Those of the unread that mention oneself.</param>
+public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, long UnreadMentions, Message? Newest);
 
 /// <param name="Position">The list holds every change up to here.</param>
 /// <param name="Next">Give it as `before` for the next page; null after the last.</param>
@@ -29,6 +30,14 @@ public sealed record MemberPage(IReadOnlyList<Member> Members, long? Next);
 /// <param name="Messages">Oldest first.</param>
 /// <param name="Position">The page holds every change up to here.</param>
 public sealed record HistoryPage(IReadOnlyList<Message> Messages, long Position);
+
+/// <param name="Next">Give it as `cursor` for the next page; null after the last.</param>
+/// <param name="Position">Messages and changes up to here are searched; what is newer comes within moments.</param>
+public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, string? Next, long Position);
+
+/// <param name="Snippet">The part of the message that shows why it was found, plain text of at most 200 UTF-16 code units.</param>
+/// <param name="Highlights">Pairs of start and length within the snippet, in UTF-16 code units.</param>
+public sealed record SearchHit(long Conversation, Message Message, string Snippet, IReadOnlyList<IReadOnlyList<int>> Highlights);
 
 /// <param name="LastSeen">Null when the person was never seen.</param>
 public sealed record Presence(long User, bool Online, DateTimeOffset? LastSeen);

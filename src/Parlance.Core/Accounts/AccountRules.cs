@@ -7,6 +7,7 @@ public static class AccountRules
 {
     public const int MinUsername = 2;
     public const int MaxUsername = 32;
+    public const int MaxDjangoUsername = 150;
     public const int MaxDisplayName = 64;
     public const int MinPassword = 8;
     public const int MaxPassword = 256;
@@ -31,6 +32,39 @@ public static class AccountRules
             ? null
             : Invalid(field, $"A username has {MinUsername} to {MaxUsername} characters; this one has {length}.", "Choose a name of that length.");
     }
+
+    public static Refusal? Username(string? value, UsernameRule rule) => rule switch
+    {
+        UsernameRule.Free => FreeUsername(value),
+        UsernameRule.Django => DjangoUsername(value),
+        _ => Username(value),
+    };
+
+    /// <summary>One to 150 letters, digits and `@ . + - _`, without the white space around them. Store it trimmed.</summary>
+    public static Refusal? DjangoUsername(string? value, string field = "username")
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return Missing(field);
+
+        value = value.Trim();
+        var length = 0;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            length++;
+            if (!Rune.IsLetterOrDigit(rune) && rune.Value is not ('@' or '.' or '+' or '-' or '_'))
+                return Invalid(field, "A username holds only letters, digits and `@`, `.`, `+`, `-`, `_`.", "Leave out spaces and other signs.");
+        }
+
+        if (!TextRules.HasVisible(value))
+            return Invalid(field, "A username needs at least one character that can be seen.", "Choose a name with letters or digits.");
+        return length <= MaxDjangoUsername
+            ? null
+            : Invalid(field, $"A username has at most {MaxDjangoUsername} characters; this one has {length}.", "Choose a shorter name.");
+    }
+
+    /// <summary>What somebody is called who chose only a username: that, as far as a display name goes.</summary>
+    public static string DisplayNameOf(string username) =>
+        string.Concat(username.Trim().EnumerateRunes().Take(MaxDisplayName));
 
     /// <summary>Judges the name without the white space around it; store it trimmed.</summary>
     public static Refusal? DisplayName(string? value, string field = "display_name")

@@ -34,7 +34,7 @@ public sealed partial class AccountService
     public async Task<Outcome<User>> ChangeProfileAsync(UserId id, ProfileChange change, CancellationToken cancellationToken)
     {
         var invalid = (change.DisplayName is null ? null : AccountRules.DisplayName(change.DisplayName))
-            ?? (change.Username is null ? null : CheckUsername(change.Username, change.AllowsFreeUsername))
+            ?? (change.Username is null ? null : AccountRules.Username(change.Username, change.UsernameRule))
             ?? AccountRules.Bio(change.Bio)
             ?? AccountRules.Avatars(change.AvatarUrls)
             ?? AccountRules.AvatarUrl(change.AvatarUrl)

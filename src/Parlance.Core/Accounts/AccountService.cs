@@ -39,7 +39,7 @@ public sealed partial class AccountService(
             Id = default,
             Key = Guid.NewGuid().ToString(),
             Username = wish.Username!.Trim(),
-            DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? wish.Username.Trim() : wish.DisplayName.Trim(),
+            DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? AccountRules.DisplayNameOf(wish.Username) : wish.DisplayName.Trim(),
             Email = NullIfBlank(wish.Email),
             Personal = wish.Personal,
             PasswordHash = hash,
@@ -69,7 +69,7 @@ public sealed partial class AccountService(
             return guessing;
 
         var user = await FindByLoginAsync(login, cancellationToken);
-        if (!(await passwords.VerifyAsync(user?.PasswordHash, password, cancellationToken)).TryGet(out var match, out var refusal))
+        if (!(await passwords.VerifySignInAsync(user?.PasswordHash, password, cancellationToken)).TryGet(out var match, out var refusal))
             return refusal;
         if (user is null || match == PasswordMatch.Wrong)
             return AccountRefusals.WrongCredentials;
@@ -173,13 +173,11 @@ public sealed partial class AccountService(
     }
 
     private static Refusal? Check(Registration wish) =>
-        CheckUsername(wish.Username, wish.AllowsFreeUsername)
+        AccountRules.Username(wish.Username, wish.UsernameRule)
         ?? AccountRules.Password(wish.Password, wish.MinPassword)
         ?? AccountRules.Email(wish.Email)
         ?? (string.IsNullOrEmpty(wish.DisplayName) ? null : AccountRules.DisplayName(wish.DisplayName))
         ?? AccountRules.Personal(wish.Personal);
-
-    private static Refusal? CheckUsername(string? username, bool isFree) => isFree ? AccountRules.FreeUsername(username) : AccountRules.Username(username);
 
     /// <summary>Asked before the expensive hash; the store decides when it comes to it.</summary>
     private async Task<string?> FindTakenAsync(Registration wish, CancellationToken cancellationToken)

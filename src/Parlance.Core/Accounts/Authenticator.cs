@@ -60,6 +60,9 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
         return LoadAndJudgeAsync(claims, cancellationToken);
     }
 
+    /// <inheritdoc cref="EndedSessions.EndOf"/>
+    internal DateTimeOffset EndOf(DateTimeOffset tokenExpires) => _ended.EndOf(tokenExpires);
+
     /// <summary>Tells every node; here the event counts before the call returns, however slow the bus.</summary>
     internal void Announce(ChatEvent e)
     {

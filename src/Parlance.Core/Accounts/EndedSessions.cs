@@ -11,9 +11,23 @@ public sealed class EndedSessions(IAccountStore store, TokenFamilies families, T
     private readonly ConcurrentDictionary<SessionId, DateTimeOffset> _forgetAt = new();
     private bool _loadedOnce; // the loader only
 
+    /// <summary>Of sessions that ended before, no token can still look valid.</summary>
+    public DateTimeOffset Forgotten => time.GetUtcNow() - families.LongestUnchecked - Overlap;
+
     public bool Contains(SessionId session) => _forgetAt.ContainsKey(session);
 
     public void Add(SessionId session) => _forgetAt[session] = time.GetUtcNow() + families.LongestUnchecked + Overlap;
+
+    /// <summary>
+    /// When to say that a session ends whose token lives until <paramref name="tokenExpires"/>: now, or as much later as that is longer than any token of ours lives.
+    /// Other servers that mint with our key decide for themselves how long theirs live.
+    /// </summary>
+    public DateTimeOffset EndOf(DateTimeOffset tokenExpires)
+    {
+        var now = time.GetUtcNow();
+        var latest = tokenExpires - families.LongestUnchecked;
+        return latest > now ? latest : now;
+    }
 
     /// <summary>
     /// Call once before the first request is served, then every minute: it picks up what the bus may have lost and forgets what has expired.

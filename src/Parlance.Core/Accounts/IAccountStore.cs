@@ -43,17 +43,22 @@ public interface IAccountStore
 
     Task StartSessionAsync(RefreshToken first, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="StartSessionAsync"/> for a link that may be there already; then it stays as it is, spent or not.</summary>
+    Task AdoptSessionAsync(RefreshToken link, CancellationToken cancellationToken);
+
     /// <summary>Spends <paramref name="oldHash"/> and stores <paramref name="next"/> in one transaction; two concurrent calls with one token cannot both rotate.</summary>
     Task<RotationResult> RotateAsync(byte[] oldHash, RefreshToken next, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The usable or spent link with that hash, or null.</summary>
     Task<RefreshToken?> FindRefreshTokenAsync(byte[] hash, CancellationToken cancellationToken);
 
-    Task EndSessionAsync(SessionId session, CancellationToken cancellationToken);
+    /// <param name="at">Now, or later for a session whose end must be remembered longer than usual (<see cref="EndedSessions.EndOf"/>).</param>
+    Task EndSessionAsync(SessionId session, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Sessions ended at or after <paramref name="since"/>: their access tokens may still look valid, so every node knows them.</summary>
     Task<IReadOnlyList<SessionId>> SessionsEndedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>Removes links that expired before <paramref name="before"/>.</summary>
-    Task<int> PurgeRefreshTokensAsync(DateTimeOffset before, CancellationToken cancellationToken);
+    /// <summary>Removes links that expired before <paramref name="before"/>, and what is known of sessions that ended before <paramref name="endedBefore"/> and have no link.</summary>
+    /// <returns>Links removed.</returns>
+    Task<int> PurgeRefreshTokensAsync(DateTimeOffset before, DateTimeOffset endedBefore, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Parlance.Core.Accounts;
 
 /// <summary>Runs password hashing on the thread pool, a few at a time, so that a burst of sign-ins takes its turn and the chat keeps its cores.</summary>
@@ -9,7 +11,11 @@ public sealed class PasswordWork : IDisposable
     private static readonly Refusal Busy =
         new(RefusalCode.Unavailable, "Too many people are signing in at this moment.", "Try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(3) };
 
+    /// <summary>No wrong sign-in is held back for longer.</summary>
+    private static readonly TimeSpan MaxHeldBack = TimeSpan.FromSeconds(2);
+
     private readonly IPasswordHasher _hasher;
+    private readonly VerificationTimes _times = new(TimeProvider.System); // how long work takes is real time, whatever a test's clock says
     private readonly SemaphoreSlim _slots;
     private readonly Lazy<string> _dummyHash;
     private int _waiting; // interlocked
@@ -29,6 +35,27 @@ public sealed class PasswordWork : IDisposable
     /// <param name="hash">Null when there is no such account: takes as long as a wrong password and answers the same.</param>
     public Task<Outcome<PasswordMatch>> VerifyAsync(string? hash, string password, CancellationToken cancellationToken) =>
         RunAsync(() => hash is null ? VerifyDummy(password) : _hasher.Verify(hash, password), cancellationToken);
+
+    /// <summary>As <see cref="VerifyAsync"/>; what is wrong is answered after the time that the slowest hash lately seen takes, whatever kind this one is.</summary>
+    public async Task<Outcome<PasswordMatch>> VerifySignInAsync(string? hash, string password, CancellationToken cancellationToken)
+    {
+        var took = TimeSpan.Zero;
+        var outcome = await RunAsync(() =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            var match = hash is null ? VerifyDummy(password) : _hasher.Verify(hash, password);
+            took = Stopwatch.GetElapsedTime(start);
+            if (match == PasswordMatch.Wrong && _times.Slowest == TimeSpan.Zero)
+                VerifyDummy(password); // a hash that cannot be read took no time, and there is nothing yet to hold it to
+            _times.Add(hash, took);
+            return match;
+        }, cancellationToken);
+
+        // Slots are not held while waiting: being slow on purpose costs no core.
+        if (outcome.TryGet(out var result, out _) && result == PasswordMatch.Wrong && _times.Slowest - took is { Ticks: > 0 } missing)
+            await Task.Delay(missing < MaxHeldBack ? missing : MaxHeldBack, cancellationToken);
+        return outcome;
+    }
 
     public void Dispose() => _slots.Dispose();
 

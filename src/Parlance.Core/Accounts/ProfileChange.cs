@@ -6,8 +6,7 @@ public sealed record ProfileChange(string? DisplayName = null, string? Bio = nul
     /// <summary>For members only. As elsewhere null leaves it; it cannot be cleared.</summary>
     public string? Username { get; init; }
 
-    /// <inheritdoc cref="Registration.AllowsFreeUsername"/>
-    public bool AllowsFreeUsername { get; init; }
+    public UsernameRule UsernameRule { get; init; }
 
     /// <summary>Uploaded sizes; sets <see cref="User.AvatarUrl"/> to the medium one. Another <see cref="AvatarUrl"/> given alone clears the sizes.</summary>
     public AvatarSet? AvatarUrls { get; init; }

@@ -6,8 +6,7 @@ public sealed record Registration(string? Username, string? Password, string? Em
     /// <summary>Other dialects allow shorter passwords than the native one.</summary>
     public int MinPassword { get; init; } = AccountRules.MinPassword;
 
-    /// <summary>True: any name of two to 64 characters will do, spaces included (<see cref="AccountRules.FreeUsername"/>).</summary>
-    public bool AllowsFreeUsername { get; init; }
+    public UsernameRule UsernameRule { get; init; }
 
     /// <summary>With the names of <see cref="PersonalDetails"/>.</summary>
     public IReadOnlyDictionary<string, string> Personal { get; init; } = PersonalDetails.None;

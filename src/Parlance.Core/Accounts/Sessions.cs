@@ -13,6 +13,7 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
     }
 
     /// <summary>New tokens for a refresh token. In a family that rotates, the old one is spent, and spending it again ends the session.</summary>
+    /// <remarks>A token that another server minted with the same key is taken over into the store by its first use, and from then on is like any other.</remarks>
     /// <param name="endpointFamily">Whose rules hold for a token that does not name its family.</param>
     /// <returns>The tokens, or `token_invalid`, `token_expired`, `token_reused`, `banned`.</returns>
     public async Task<Outcome<TokenPair>> RefreshAsync(string? refreshToken, TokenFamily endpointFamily, CancellationToken cancellationToken)
@@ -32,7 +33,7 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
         if (!family.Rotates)
             return pair with { Refresh = refreshToken };
 
-        switch (await store.RotateAsync(TokenCodec.Hash(refreshToken), next, time.GetUtcNow(), cancellationToken))
+        switch (await RotateAsync(refreshToken, claims, next, cancellationToken))
         {
             case RotationResult.Rotated:
                 return pair;
@@ -49,8 +50,20 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
     /// <summary>Signs out one device.</summary>
     public async Task EndAsync(Identity identity, CancellationToken cancellationToken)
     {
-        await store.EndSessionAsync(identity.Session, cancellationToken);
+        await store.EndSessionAsync(identity.Session, authenticator.EndOf(identity.ExpiresAt), cancellationToken);
         authenticator.Announce(new Events.SessionsEnded(identity.User.Id, identity.Session, RefusalCode.TokenInvalid));
+    }
+
+    /// <summary>Signs out the device that holds this refresh token.</summary>
+    /// <returns>Null when it did, or `token_invalid`, `token_expired`, `banned`; one that was used before is fine.</returns>
+    public async Task<Refusal?> EndAsync(string refreshToken, CancellationToken cancellationToken)
+    {
+        if (!tokens.Read(refreshToken, TokenType.Refresh).TryGet(out var claims, out var refusal))
+            return refusal;
+        if (!(await authenticator.JudgeAsync(claims, cancellationToken)).TryGet(out var identity, out refusal))
+            return refusal;
+        await EndAsync(identity, cancellationToken);
+        return null;
     }
 
     /// <summary>Ends every session of a user: all tokens minted so far are dead.</summary>
@@ -70,6 +83,17 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
         var generation = await store.EndAllSessionsAsync(user.Id, spared, cancellationToken);
         authenticator.Announce(new Events.SessionsEnded(user.Id, null, RefusalCode.TokenInvalid, spared));
         return user with { TokenGeneration = generation, SparedSession = spared };
+    }
+
+    private async Task<RotationResult> RotateAsync(string refreshToken, TokenClaims claims, RefreshToken next, CancellationToken cancellationToken)
+    {
+        var hash = TokenCodec.Hash(refreshToken);
+        var result = await store.RotateAsync(hash, next, time.GetUtcNow(), cancellationToken);
+        if (result != RotationResult.Unknown || !claims.IsForeign)
+            return result;
+
+        await store.AdoptSessionAsync(next with { Hash = hash, ExpiresAt = claims.ExpiresAt }, cancellationToken);
+        return await store.RotateAsync(hash, next, time.GetUtcNow(), cancellationToken);
     }
 
     private (TokenPair Pair, RefreshToken Link) Mint(User user, TokenFamily family, SessionId session)

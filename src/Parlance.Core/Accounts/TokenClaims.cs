@@ -11,4 +11,8 @@ public enum TokenType
 /// <param name="Family">Null when `fam` is absent or names a family not served here.</param>
 /// <param name="Generation">0 when `gen` is absent: such tokens die with the first "sign out everywhere".</param>
 public readonly record struct TokenClaims(
-    TokenType Type, UserId User, SessionId Session, TokenFamily? Family, int Generation, DateTimeOffset ExpiresAt);
+    TokenType Type, UserId User, SessionId Session, TokenFamily? Family, int Generation, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Another server minted it, with the same key: the store does not know it before its first use.</summary>
+    public bool IsForeign { get; init; }
+}

@@ -116,7 +116,7 @@ public sealed class TokenCodec(SigningKey key, TokenFamilies families, TimeProvi
             return false;
 
         var session = new SessionId(sid ?? jti ?? Digest(payload));
-        claims = new TokenClaims(type.Value, new UserId(user), session, family, (int)generation, DateTimeOffset.FromUnixTimeSeconds(expires));
+        claims = new TokenClaims(type.Value, new UserId(user), session, family, (int)generation, DateTimeOffset.FromUnixTimeSeconds(expires)) { IsForeign = sid is null };
         return true;
     }
 

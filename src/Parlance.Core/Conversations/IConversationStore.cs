@@ -3,7 +3,11 @@ namespace Parlance.Core.Conversations;
 /// <summary>A conversation as one member's list shows it.</summary>
 /// <param name="Unread">Messages of others above the member's read watermark that are not deleted, of the newest <see cref="Messages.MessageRules.MaxUnread"/>.</param>
 /// <param name="Activity">Log position of the newest message, or of the creation while there is none: what the list is ordered by.</param>
-public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, long Activity);
+public sealed record ConversationEntry(Conversation Conversation, Member Self, long Unread, long Activity)
+{
+    /// <summary>Those of <see cref="Unread"/> that mention the member.</summary>
+    public long UnreadMentions { get; init; }
+}
 
 /// <summary>Reads of conversations and members; writes go through the message log, which gives them a position. Safe for concurrent use.</summary>
 public interface IConversationStore
@@ -14,6 +18,9 @@ public interface IConversationStore
     Task<Conversation?> FindByKeyAsync(string key, CancellationToken cancellationToken);
 
     Task<Member?> FindMemberAsync(ConversationId conversation, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>How many of these users, each named once, are joined members.</summary>
+    Task<long> CountJoinedAsync(ConversationId conversation, IReadOnlyCollection<UserId> users, CancellationToken cancellationToken);
 
     /// <summary>Joined members, by join time then user id.</summary>
     /// <param name="after">Skip members up to and including this one; null to start.</param>

@@ -32,6 +32,9 @@ public sealed class LimitOptions
     /// <summary>Uploads from one address, whoever makes them. Default 60 in ten minutes.</summary>
     public RateLimit UploadPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(10));
 
+    /// <summary>Searches of one user. Default 60 a minute.</summary>
+    public RateLimit SearchPerUser { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
     /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
     public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 }

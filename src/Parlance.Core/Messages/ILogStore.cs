@@ -38,10 +38,11 @@ public interface ILogTransaction : IDisposable
     Message? FindMessage(MessageId id);
 
     /// <summary>Stores new content and the time of the edit under a new revision.</summary>
+    /// <param name="mentions">Null leaves them as they are.</param>
     /// <returns>The message as it is now.</returns>
-    Message Edit(MessageId id, string content, DateTimeOffset editedAt, long revision);
+    Message Edit(MessageId id, string content, DateTimeOffset editedAt, long revision, IReadOnlyList<UserId>? mentions = null);
 
-    /// <summary>Removes content, attachments and reactions and keeps the place.</summary>
+    /// <summary>Removes content, attachments, mentions and reactions and keeps the place and what it answers.</summary>
     Message Delete(MessageId id, long revision);
 
     /// <summary>Adds or takes back one reaction.</summary>
@@ -77,7 +78,7 @@ public interface ILogTransaction : IDisposable
     /// <param name="uptoSeq">Above what it was.</param>
     Member Clear(ConversationId conversation, UserId user, long uptoSeq);
 
-    /// <summary>Removes content, attachments and reactions of the messages after one and up to another and keeps their places. They get no revision: use it for
+    /// <summary>Removes content, attachments, mentions and reactions of the messages after one and up to another and keeps their places. They get no revision: use it for
     /// what nobody can see any more.</summary>
     void Purge(ConversationId conversation, long afterSeq, long uptoSeq);
 

@@ -85,6 +85,9 @@ public abstract class AppendEntry : LogEntry
 
     public MessageId? ReplyTo { get; init; }
 
+    /// <summary>Members of the conversation, checked by whoever makes the entry; each once.</summary>
+    public IReadOnlyList<UserId> Mentions { get; init; } = [];
+
     public string? ClientId { get; init; }
 
     public required DateTimeOffset SentAt { get; init; }
@@ -112,6 +115,7 @@ public abstract class AppendEntry : LogEntry
             Content = Content,
             Attachments = Attachments,
             ReplyTo = ReplyTo,
+            Mentions = Mentions,
             ClientId = ClientId,
             SentAt = SentAt,
         };

@@ -52,6 +52,9 @@ public sealed record Message
 
     public MessageId? ReplyTo { get; init; }
 
+    /// <summary>Members who are to notice this message; each was in the conversation when they were named.</summary>
+    public IReadOnlyList<UserId> Mentions { get; init; } = [];
+
     /// <summary>The sender's own id for this message, unique per sender for as long as the message exists; null when the sender gave none.</summary>
     public string? ClientId { get; init; }
 

@@ -7,6 +7,7 @@ public static class MessageRules
     public const int MaxKind = 32;
     public const int MaxClientId = 64;
     public const int MaxAttachments = 10;
+    public const int MaxMentions = 20;
     public const int MaxEmoji = 64;
     public const int MaxReactionsAMessage = 200;
 
@@ -23,6 +24,8 @@ public static class MessageRules
             return Refusal.Invalid("kind", $"`kind` must have 1 to {MaxKind} characters.");
         if (entry.ClientId is { } clientId && (clientId.Length is 0 or > MaxClientId || !TextRules.IsClean(clientId)))
             return Refusal.Invalid("client_id", $"`client_id` must have 1 to {MaxClientId} characters.");
+        if (CheckMentions(entry.Mentions) is { } tooMany)
+            return tooMany;
         return entry.Attachments.Count > 0 ? CheckAttachments(entry.Attachments) : null;
     }
 
@@ -37,6 +40,10 @@ public static class MessageRules
             return Refusal.Invalid("content", "`content` must not hold U+0000.");
         return HasLoneSurrogate(content) ? Refusal.Invalid("content", "`content` holds half a character (a lone surrogate).") : null;
     }
+
+    /// <summary>Whether these may be mentioned, as far as that can be told without asking who is in the conversation.</summary>
+    public static Refusal? CheckMentions(IReadOnlyList<UserId> mentions) =>
+        mentions.Count > MaxMentions ? Refusal.Invalid("mentions", $"At most {MaxMentions} people can be mentioned in a message.") : null;
 
     public static Refusal? CheckEmoji(string emoji) =>
         emoji.Length is 0 or > MaxEmoji || !TextRules.IsClean(emoji) || !TextRules.HasVisible(emoji)

@@ -19,14 +19,26 @@ public sealed partial class MessageService(
     public static Refusal? Check(Access access, AppendEntry entry) =>
         access is { IsMember: true, MaySee: true } ? MessageRules.Check(entry) : Refusal.NoSuchConversation;
 
-    /// <summary>Whether a message may be answered in this conversation: it must exist there.</summary>
-    public async Task<Refusal?> CheckReplyAsync(ConversationId conversation, MessageId replyTo, CancellationToken cancellationToken) =>
-        await store.FindAsync(replyTo, cancellationToken) is { } original && original.Conversation == conversation
+    /// <summary>Whether a message may be answered in this conversation: it must be one the caller can read there, if only its place.</summary>
+    public async Task<Refusal?> CheckReplyAsync(Access access, MessageId replyTo, CancellationToken cancellationToken) =>
+        await store.FindAsync(replyTo, cancellationToken) is { } original && original.Conversation == access.Conversation.Id && original.Seq > (access.Member?.ClearedSeq ?? 0)
             ? null
             : Refusal.Invalid("reply_to", "`reply_to` is no message of this conversation.");
 
-    public async Task<Outcome<Message>> EditAsync(UserId by, MessageId id, string content) =>
-        MessageRules.CheckContent(content) is { } refusal ? refusal : await log.StoreAsync(new EditMessage(id, by, content, time.GetUtcNow()));
+    /// <summary>Whether these people may be mentioned in this conversation: they must be in it.</summary>
+    public async Task<Refusal?> CheckMentionsAsync(ConversationId conversation, IReadOnlyList<UserId> mentions, CancellationToken cancellationToken)
+    {
+        if (mentions.Count == 0)
+            return null;
+        return MessageRules.CheckMentions(mentions)
+            ?? (await conversationStore.CountJoinedAsync(conversation, mentions, cancellationToken) == mentions.Count ? null : EditMessage.NotAllMembers);
+    }
+
+    /// <param name="mentions">Null leaves them as they are; each once.</param>
+    public async Task<Outcome<Message>> EditAsync(UserId by, MessageId id, string content, IReadOnlyList<UserId>? mentions = null) =>
+        (MessageRules.CheckContent(content) ?? MessageRules.CheckMentions(mentions ?? [])) is { } refusal
+            ? refusal
+            : await log.StoreAsync(new EditMessage(id, by, content, mentions, time.GetUtcNow()));
 
     public Task<Outcome<Message>> DeleteAsync(UserId by, MessageId id) => log.StoreAsync(new DeleteMessage(id, by));
 

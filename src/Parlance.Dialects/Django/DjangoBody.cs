@@ -31,7 +31,7 @@ internal sealed class DjangoBody
     /// <summary>400 with everything that was wrong so far; null when nothing was.</summary>
     public IResult? Refused => _wrong.Count == 0 ? null : _errors.Fields(_wrong);
 
-    private DjangoWords Words => _errors.Words;
+    public DjangoWords Words => _errors.Words;
 
     /// <param name="maxFileBytes">What an endpoint that takes files takes; 0: none, and a form counts as a body like any other. Files are held in memory: check first who calls.</param>
     /// <returns>The fields, or `malformed`, `too_large`, `rate_limited` for <see cref="DjangoErrors.Of"/>.</returns>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Parlance.Dialects.Django.Wire;
 
 namespace Parlance.Dialects.Django;
 
@@ -7,4 +7,11 @@ namespace Parlance.Dialects.Django;
 [JsonSerializable(typeof(DjangoBody.Raw))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(DjangoProblem))]
+[JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(RegisteredAnswer))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(TokensAnswer))]
+[JsonSerializable(typeof(LoggedOutAnswer))]
 internal sealed partial class DjangoJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core.Accounts;
 using Parlance.Core.Events;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun.Endpoints;
 using Parlance.Dialects.FortiFun.Socket;
 using Parlance.Dialects.FortiFun.Wire;
@@ -22,9 +23,9 @@ namespace Parlance.Dialects.FortiFun;
 /// </remarks>
 public sealed class FortiFunDialect : IDialect
 {
-    public const string DialectName = "forti";
+    public const string DialectName = DjangoFamilies.FortiName;
 
-    public static readonly TokenFamily TokenFamily = new(DialectName, TimeSpan.FromHours(1), TimeSpan.FromDays(7), Rotates: true);
+    public static readonly TokenFamily TokenFamily = DjangoFamilies.FortiTokens;
 
     internal FortiFunDialect(FortiFunSockets sockets) => Sockets = sockets.Routes;
 
@@ -45,7 +46,7 @@ public sealed class FortiFunDialect : IDialect
         services.AddSingleton<FortiCodec>();
         services.AddSingleton<SocketServices>();
         services.AddSingleton<FortiFunSockets>();
-        services.AddSingleton(TokenFamily);
+        DjangoFamilies.AddForti(services);
         services.AddSingleton(new WireContracts(FortiFunJson.Default));
         services.AddSingleton<IDialect>(provider => new FortiFunDialect(provider.GetRequiredService<FortiFunSockets>()));
     }

@@ -39,8 +39,10 @@ public static class HttpShell
     {
         // Probes address a node by its IP, and the health answers repeat nothing of the request.
         var request = context.Request;
-        return hosts.Allows(request.Host.Value) || request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        return hosts.Allows(request.Host.Value) || IsHealth(request.Path)
             ? next(context)
             : context.RefuseAsync(HostRules.Refuse(request.Host.Value ?? ""));
     }
+
+    private static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/api/health", StringComparison.Ordinal);
 }

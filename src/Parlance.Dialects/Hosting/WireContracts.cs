@@ -16,6 +16,10 @@ public sealed class InPathAttribute(string name) : Attribute
     public string Name => name;
 }
 
+/// <summary>On the record of a refusal: further properties are arrays of strings, one for each field that is wrong.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FieldTextsAttribute : Attribute;
+
 /// <summary>On a type with a converter of its own: a JSON number or string.</summary>
 [AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class)]
 public sealed class NumberOrTextAttribute : Attribute;

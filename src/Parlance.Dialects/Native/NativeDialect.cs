@@ -35,7 +35,7 @@ public sealed class NativeDialect : IDialect
 
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, SharedPaths>();
+        services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, PathsByToken>();
         services.AddSingleton<NativeOperations>();
         services.AddSingleton<NativeServices>();
         services.AddSingleton<NativeCodec>();
@@ -52,5 +52,6 @@ public sealed class NativeDialect : IDialect
         api.MapAvatars();
         api.MapConversations();
         api.MapMessages();
+        api.MapSearch();
     }
 }

@@ -103,6 +103,9 @@ internal static class ApiDocument
         if (type.IsDefined(typeof(NumberOrTextAttribute), inherit: false))
             schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
 
+        if (type.IsDefined(typeof(FieldTextsAttribute), inherit: false))
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } };
+
         if (context.JsonTypeInfo is not { Kind: JsonTypeInfoKind.Object } record || type.Namespace?.StartsWith(DialectRecords, StringComparison.Ordinal) != true)
             return Task.CompletedTask;
         schema.Required = record.Properties.Where(IsInput(type) ? p => p.IsRequired : p => p.ShouldSerialize is null).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);

@@ -19,6 +19,7 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Rooms:Strict", ["ROOMS_STRICT"]),
         new("Rooms:AutoCreate", ["ROOMS_AUTO_CREATE"]),
         new("Forti:RawMessageFrames", ["FORTI_RAW_MESSAGE_FRAMES"]),
+        new("Django:AccessTokenMinutes", ["ACCESS_TOKEN_LIFETIME_MINUTES"]),
         new("Limits:Scale", ["RATE_LIMIT_SCALE"]),
         new("Http:PublicUrl", ["PUBLIC_URL"]),
         new("Http:TrustedProxies", ["TRUSTED_PROXIES"]),

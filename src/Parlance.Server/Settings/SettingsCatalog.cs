@@ -3,6 +3,7 @@ using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.ChatRooms;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
@@ -28,6 +29,7 @@ internal static class SettingsCatalog
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (FortiFunOptions.Section, typeof(FortiFunOptions)),
+        (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),

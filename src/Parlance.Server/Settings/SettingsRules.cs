@@ -20,7 +20,7 @@ internal static class SettingsRules
         CheckDatabase(settings.Get<DatabaseOptions>(), problems);
         CheckBlobs(settings.Get<BlobOptions>(), environment, problems, notes);
         CheckAddresses(settings, problems);
-        CheckFamilies(settings.Get<FamilyOptions>(), problems, notes);
+        CheckFamilies(settings.Get<FamilyOptions>(), problems);
 
         if (settings.Get<LimitOptions>().Scale <= 0)
             problems.Add(new("RATE_LIMIT_SCALE", "0", "would refuse everything", "Set a number above 0, or remove it for the default, 1."));
@@ -126,17 +126,12 @@ internal static class SettingsRules
             problems.Add(new("OTEL_EXPORTER_OTLP_ENDPOINT", $"\"{collector}\"", "is not an http(s) address", "Write `http://collector:4317`."));
     }
 
-    private static void CheckFamilies(FamilyOptions families, List<SettingProblem> problems, List<string> notes)
+    private static void CheckFamilies(FamilyOptions families, List<SettingProblem> problems)
     {
-        if (ReferenceEquals(families.Served, FamilyOptions.All))
-            return; // whoever asks for nothing is not told of what is yet to come
-
         foreach (var name in families.Served.Where(name => !name.Equals(NativeDialect.DialectName, StringComparison.OrdinalIgnoreCase)))
         {
             if (!FamilyOptions.All.Contains(name, StringComparer.OrdinalIgnoreCase))
                 problems.Add(new("FAMILIES", $"\"{name}\"", "is not a family of clients", $"Choose from {string.Join(", ", FamilyOptions.All)}, or write `native` for none of them."));
-            else if (!Families.IsInThisVersion(name))
-                notes.Add($"FAMILIES names {name}, which this version does not serve.");
         }
     }
 }

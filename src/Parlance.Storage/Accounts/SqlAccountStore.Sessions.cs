@@ -20,7 +20,10 @@ public sealed partial class SqlAccountStore
             cancellationToken);
 
     public Task StartSessionAsync(RefreshToken first, CancellationToken cancellationToken) =>
-        database.WriteAsync(s => StoreAsync(s, first, cancellationToken), cancellationToken);
+        database.WriteAsync(s => StoreAsync(s, SessionSql.Start, first, cancellationToken), cancellationToken);
+
+    public Task AdoptSessionAsync(RefreshToken link, CancellationToken cancellationToken) =>
+        database.WriteAsync(s => StoreAsync(s, SessionSql.Adopt, link, cancellationToken), cancellationToken);
 
     public Task<RotationResult> RotateAsync(byte[] oldHash, RefreshToken next, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -33,11 +36,11 @@ public sealed partial class SqlAccountStore
                     return RotationResult.Ended;
                 if (await s.ExecuteAsync(SessionSql.Spend, [("hash", hash)], cancellationToken) == 0)
                 {
-                    await s.ExecuteAsync(SessionSql.End, [("session", Text(old.Session)), ("now", Now)], cancellationToken);
+                    await s.ExecuteAsync(SessionSql.End, [("session", Text(old.Session)), ("at", Now)], cancellationToken);
                     return RotationResult.Reused;
                 }
 
-                await StoreAsync(s, next, cancellationToken);
+                await StoreAsync(s, SessionSql.Start, next, cancellationToken);
                 return RotationResult.Rotated;
             },
             cancellationToken);
@@ -49,25 +52,25 @@ public sealed partial class SqlAccountStore
         return stored?.Token;
     }
 
-    public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
-        database.WriteAsync(s => s.ExecuteAsync(SessionSql.End, [("session", Text(session)), ("now", Now)], cancellationToken), cancellationToken);
+    public Task EndSessionAsync(SessionId session, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.WriteAsync(s => s.ExecuteAsync(SessionSql.End, [("session", Text(session)), ("at", at.ToUnixTimeMilliseconds())], cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<SessionId>> SessionsEndedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SessionId>>(
             async s => await s.QueryAsync(SessionSql.EndedSince, [("since", since.ToUnixTimeMilliseconds())], Rows.Session, cancellationToken), cancellationToken);
 
-    public Task<int> PurgeRefreshTokensAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+    public Task<int> PurgeRefreshTokensAsync(DateTimeOffset before, DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async s =>
             {
                 var purged = await s.ExecuteAsync(SessionSql.PurgeTokens, [("before", before.ToUnixTimeMilliseconds())], cancellationToken);
-                await s.ExecuteAsync(SessionSql.PurgeEnded, [("before", before.ToUnixTimeMilliseconds())], cancellationToken);
+                await s.ExecuteAsync(SessionSql.PurgeEnded, [("ended_before", endedBefore.ToUnixTimeMilliseconds())], cancellationToken);
                 return purged;
             },
             cancellationToken);
 
-    private static Task<int> StoreAsync(SqlSession session, RefreshToken token, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(SessionSql.Start,
+    private static Task<int> StoreAsync(SqlSession session, string sql, RefreshToken token, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(sql,
         [
             ("hash", Convert.ToHexStringLower(token.Hash)), ("session", Text(token.Session)), ("user_id", token.User.Value), ("family", token.Family),
             ("expires_at", token.ExpiresAt.ToUnixTimeMilliseconds()),

@@ -42,6 +42,10 @@ internal static class MemberSql
         order by {greatest}(m.joined_at, coalesce(u.last_seen_at, 0)), m.user_id
         """;
 
+    public const string CountJoined = $$"""
+        select count(*) from members m where m.conversation_id = @conversation_id and m.user_id in {ids} and m.state < 1
+        """;
+
     // A conversation's newest messages only: whoever writes for years without reading must not make every list slow. The bounds stand in a table of their
     // own, named twice, because PostgreSQL would otherwise compare them only after reading the whole conversation. The part of the log that is not yet in
     // message_seqs is walked as in MessageSql.
@@ -51,14 +55,14 @@ internal static class MemberSql
             from members m join conversation_heads h on h.conversation_id = m.conversation_id
             where m.user_id = @user_id and m.conversation_id in {ids}
         )
-        select conversation_id, count(*) from (
-            select b.conversation_id
+        select conversation_id, count(*), count(mentioned) from (
+            select b.conversation_id, case when x.mentions like @mention then 1 end as mentioned
             from bounds b cross join message_seqs s cross join messages x
-            where s.conversation_id = b.conversation_id and s.seq > b.seq and x.id = s.id and x.sender_id <> @user_id and x.deleted = 0
+            where s.conversation_id = b.conversation_id and s.seq > b.seq and x.id = s.id and x.sender_id + 0 <> @user_id and x.deleted = 0
             union all
-            select b.conversation_id
+            select b.conversation_id, case when x.mentions like @mention then 1 end
             from messages x cross join bounds b
-            where x.id > (select indexed from log_head where id = 1) and x.sender_id <> @user_id and x.deleted = 0
+            where x.id > (select indexed from log_head where id = 1) and x.sender_id + 0 <> @user_id and x.deleted = 0
               and b.conversation_id = x.conversation_id and x.seq > b.seq
         ) unread group by conversation_id
         """;

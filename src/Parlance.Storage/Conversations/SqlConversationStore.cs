@@ -19,6 +19,12 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
         database.ReadAsync(
             s => s.FirstAsync(MemberSql.Find, [("conversation_id", conversation.Value), ("user_id", user.Value)], Rows.Member, cancellationToken), cancellationToken);
 
+    public Task<long> CountJoinedAsync(ConversationId conversation, IReadOnlyCollection<UserId> users, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async s => await s.ScalarAsync(MemberSql.CountJoined,
+                [("conversation_id", conversation.Value), ("ids", StoredJson.Array(users.Select(u => u.Value)))], cancellationToken) ?? 0,
+            cancellationToken);
+
     public Task<IReadOnlyList<Member>> MembersAsync(ConversationId conversation, UserId? after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Member>>(
             async s =>
@@ -60,7 +66,7 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
                 var position = await SqlMessageStore.HeadAsync(s, cancellationToken);
                 var entries = await s.QueryAsync(ConversationSql.List, [("user_id", user.Value), ("before", before), ("limit", limit)], Rows.Entry, cancellationToken);
                 var unread = await UnreadAsync(s, user, entries.Select(e => e.Conversation.Id), cancellationToken);
-                return ([.. entries.Select(e => e with { Unread = unread.GetValueOrDefault(e.Conversation.Id) })], position);
+                return ([.. entries.Select(e => WithUnread(e, unread))], position);
             },
             cancellationToken);
 
@@ -70,7 +76,7 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
             {
                 var directs = await s.QueryAsync(ConversationSql.Directs, [("user_id", user.Value), ("limit", limit)], Rows.Direct, cancellationToken);
                 var unread = await UnreadAsync(s, user, directs.Select(d => d.Entry.Conversation.Id), cancellationToken);
-                return [.. directs.Select(d => (d.Entry with { Unread = unread.GetValueOrDefault(d.Entry.Conversation.Id) }, d.Other))];
+                return [.. directs.Select(d => (WithUnread(d.Entry, unread), d.Other))];
             },
             cancellationToken);
 
@@ -79,7 +85,7 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
             async s =>
             {
                 var directs = await s.QueryAsync(ConversationSql.UnreadDirects, [("user_id", user.Value)], static row => new ConversationId(row.GetInt64(0)), cancellationToken);
-                return (await UnreadAsync(s, user, directs, cancellationToken)).Values.Sum();
+                return (await UnreadAsync(s, user, directs, cancellationToken)).Values.Sum(u => u.All);
             },
             cancellationToken);
 
@@ -112,12 +118,19 @@ public sealed class SqlConversationStore(Database database) : IConversationStore
                 Rows.Conversation, cancellationToken),
             cancellationToken);
 
+    private static ConversationEntry WithUnread(ConversationEntry entry, Dictionary<ConversationId, (long All, long Mentions)> unread)
+    {
+        var (all, mentions) = unread.GetValueOrDefault(entry.Conversation.Id);
+        return entry with { Unread = all, UnreadMentions = mentions };
+    }
+
     /// <summary>Conversations without anything unread are left out.</summary>
-    private static async Task<Dictionary<ConversationId, long>> UnreadAsync(
+    private static async Task<Dictionary<ConversationId, (long All, long Mentions)>> UnreadAsync(
         SqlSession session, UserId user, IEnumerable<ConversationId> conversations, CancellationToken cancellationToken)
     {
         var ids = StoredJson.Array(conversations.Select(c => c.Value));
-        var counts = await session.QueryAsync(MemberSql.Unread, [("user_id", user.Value), ("ids", ids), ("window", MessageRules.MaxUnread)], Rows.NumberOf, cancellationToken);
-        return counts.ToDictionary(c => c.Conversation, c => c.Number);
+        var counts = await session.QueryAsync(MemberSql.Unread,
+            [("user_id", user.Value), ("ids", ids), ("window", MessageRules.MaxUnread), ("mention", StoredJson.Mention(user))], Rows.Unread, cancellationToken);
+        return counts.ToDictionary(c => c.Conversation, c => (c.All, c.Mentions));
     }
 }

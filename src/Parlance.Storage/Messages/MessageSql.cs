@@ -7,17 +7,20 @@ internal static class MessageSql
         m.id, m.conversation_id, m.seq, m.sender_id, m.sender_name, m.sender_avatar, m.kind, m.content, m.attachments, m.reply_to, m.client_id,
         m.sent_at, m.edited_at, m.deleted, m.reactions, m.revision,
         (select coalesce(c.pair_key, c.key) from conversations c where c.id = m.conversation_id) as conversation_key,
-        (select u.key from users u where u.id = m.sender_id) as sender_key
+        (select u.key from users u where u.id = m.sender_id) as sender_key, m.mentions
         """;
 
     /// <summary>Stores nothing when (sender, client id) is taken; any other conflict is an error.</summary>
     public const string Insert = """
-        insert into messages (id, conversation_id, seq, sender_id, sender_name, sender_avatar, kind, content, attachments, reply_to, client_id, sent_at)
-        values (@id, @conversation_id, @seq, @sender_id, @sender_name, @sender_avatar, @kind, @content, @attachments, @reply_to, @client_id, @sent_at)
+        insert into messages (id, conversation_id, seq, sender_id, sender_name, sender_avatar, kind, content, attachments, reply_to, client_id, sent_at, mentions)
+        values (@id, @conversation_id, @seq, @sender_id, @sender_name, @sender_avatar, @kind, @content, @attachments, @reply_to, @client_id, @sent_at, @mentions)
         on conflict (client_id, sender_id) where client_id is not null do nothing
         """;
 
     public const string Find = $"select {Columns} from messages m where m.id = @id";
+
+    /// <summary>Newest first.</summary>
+    public const string FindMany = $$"""select {{Columns}} from messages m where m.id in {ids} order by m.id desc""";
 
     public const string FindByClientId = $"select {Columns} from messages m where m.client_id = @client_id and m.sender_id = @sender_id";
 
@@ -65,9 +68,9 @@ internal static class MessageSql
     public const string CountVisible = $"""
         select count(*) from (
             select s.seq from message_seqs s cross join messages m
-            where s.conversation_id = @conversation_id and s.seq > @after and s.seq <= @upto and m.id = s.id and m.deleted = 0 and m.sender_id <> @except
+            where s.conversation_id = @conversation_id and s.seq > @after and s.seq <= @upto and m.id = s.id and m.deleted = 0 and m.sender_id + 0 <> @except
             union all
-            select m.seq from messages m where {Tail} and m.seq > @after and m.seq <= @upto and m.deleted = 0 and m.sender_id <> @except
+            select m.seq from messages m where {Tail} and m.seq > @after and m.seq <= @upto and m.deleted = 0 and m.sender_id + 0 <> @except
         ) visible
         """;
 
@@ -78,11 +81,11 @@ internal static class MessageSql
             from members b cross join conversations d cross join message_seqs s cross join messages m
             where b.user_id = @user_id and b.state < 1 and d.id = b.conversation_id and d.kind = 1 and d.deleted = 0
               and s.conversation_id = b.conversation_id and s.seq > {greatest}(b.delivered_seq, b.cleared_seq)
-              and m.id = s.id and m.sender_id <> @user_id and m.deleted = 0
+              and m.id = s.id and m.sender_id + 0 <> @user_id and m.deleted = 0
             union all
             select {{Columns}}
             from messages m cross join members b cross join conversations d
-            where m.id > (select indexed from log_head where id = 1) and m.sender_id <> @user_id and m.deleted = 0
+            where m.id > (select indexed from log_head where id = 1) and m.sender_id + 0 <> @user_id and m.deleted = 0
               and b.conversation_id = m.conversation_id and b.user_id = @user_id and b.state < 1 and m.seq > {greatest}(b.delivered_seq, b.cleared_seq)
               and d.id = m.conversation_id and d.kind = 1 and d.deleted = 0
         ) waiting order by id desc limit @limit
@@ -124,7 +127,7 @@ internal static class MessageSql
         """;
 
     // The revision stays: nobody is left to whom this would have to be replayed.
-    private const string Purge = "update messages set content = '', attachments = null, reactions = null, deleted = 1";
+    private const string Purge = "update messages set content = '', attachments = null, mentions = null, reactions = null, deleted = 1";
 
     public const string PurgeIndexed = $"""
         {Purge}
@@ -139,7 +142,7 @@ internal static class MessageSql
     /// <summary>Overwrites all that can change after a message was posted.</summary>
     public const string Revise = """
         update messages
-        set content = @content, attachments = @attachments, reactions = @reactions, edited_at = @edited_at, deleted = @deleted, revision = @revision
+        set content = @content, attachments = @attachments, mentions = @mentions, reactions = @reactions, edited_at = @edited_at, deleted = @deleted, revision = @revision
         where id = @id
         """;
 }

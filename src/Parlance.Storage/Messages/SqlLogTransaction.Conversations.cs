@@ -1,6 +1,7 @@
 using Parlance.Core;
 using Parlance.Core.Conversations;
 using Parlance.Storage.Conversations;
+using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 
 namespace Parlance.Storage.Messages;
@@ -87,8 +88,11 @@ internal sealed partial class SqlLogTransaction
 
     public void Purge(ConversationId conversation, long afterSeq, long uptoSeq)
     {
-        session.Execute(MessageSql.PurgeIndexed, [("conversation_id", conversation.Value), ("after", afterSeq), ("upto", uptoSeq)]);
-        session.Execute(MessageSql.PurgeTail, [("conversation_id", conversation.Value), ("after", afterSeq), ("upto", uptoSeq)]);
+        SqlArg[] range = [("conversation_id", conversation.Value), ("after", afterSeq), ("upto", uptoSeq)];
+        session.Execute(SearchSql.NotePurgeIndexed, range);
+        session.Execute(SearchSql.NotePurgeTail, range);
+        session.Execute(MessageSql.PurgeIndexed, range);
+        session.Execute(MessageSql.PurgeTail, range);
     }
 
     /// <summary>With the counts as this transaction has left them, which are written only at the commit.</summary>

@@ -1,5 +1,6 @@
 using Parlance.Core;
 using Parlance.Core.Messages;
+using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 
 namespace Parlance.Storage.Messages;
@@ -38,11 +39,19 @@ internal sealed partial class SqlLogTransaction(SqlLogStore store, SqlSession se
 
     public Message? FindMessage(MessageId id) => session.First(MessageSql.Find, [("id", id.Value)], Rows.Message);
 
-    public Message Edit(MessageId id, string content, DateTimeOffset editedAt, long revision) =>
-        Revise(Existing(id) with { Content = content, EditedAt = editedAt }, revision);
+    public Message Edit(MessageId id, string content, DateTimeOffset editedAt, long revision, IReadOnlyList<UserId>? mentions = null)
+    {
+        var message = Existing(id);
+        if (message.Content != content)
+            session.Execute(SearchSql.NoteChange, [("id", id.Value)]);
+        return Revise(message with { Content = content, EditedAt = editedAt, Mentions = mentions ?? message.Mentions }, revision);
+    }
 
-    public Message Delete(MessageId id, long revision) =>
-        Revise(Existing(id) with { Content = "", Attachments = [], Reactions = [], IsDeleted = true }, revision);
+    public Message Delete(MessageId id, long revision)
+    {
+        session.Execute(SearchSql.NoteChange, [("id", id.Value)]);
+        return Revise(Existing(id) with { Content = "", Attachments = [], Mentions = [], Reactions = [], IsDeleted = true }, revision);
+    }
 
     public Message? React(MessageId id, UserId user, string emoji, bool add, DateTimeOffset at, Func<long> revision)
     {
@@ -59,7 +68,8 @@ internal sealed partial class SqlLogTransaction(SqlLogStore store, SqlSession se
     {
         session.Execute(MessageSql.Revise,
         [
-            ("content", message.Content), ("attachments", StoredJson.Write(message.Attachments)), ("reactions", StoredJson.Write(message.Reactions)),
+            ("content", message.Content), ("attachments", StoredJson.Write(message.Attachments)), ("mentions", StoredJson.WriteMentions(message.Mentions)),
+            ("reactions", StoredJson.Write(message.Reactions)),
             ("edited_at", message.EditedAt?.ToUnixTimeMilliseconds()), ("deleted", message.IsDeleted ? 1 : 0), ("revision", revision), ("id", message.Id.Value),
         ]);
         heads.Touch(Head(message.Conversation), revision);

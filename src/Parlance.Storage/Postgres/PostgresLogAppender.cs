@@ -63,6 +63,7 @@ internal sealed class PostgresLogAppender(SqlSession session) : LogAppender(sess
             ("id", position), ("conversation_id", entry.Conversation.Value), ("seq", seq), ("sender_id", entry.Sender.Value), ("sender_name", entry.SenderName),
             ("sender_avatar", entry.SenderAvatar), ("kind", entry.Kind), ("content", entry.Content), ("attachments", StoredJson.Write(entry.Attachments)),
             ("reply_to", entry.ReplyTo?.Value), ("client_id", entry.ClientId), ("sent_at", entry.SentAt.ToUnixTimeMilliseconds()),
+            ("mentions", StoredJson.WriteMentions(entry.Mentions)),
         ]);
         return true;
     }

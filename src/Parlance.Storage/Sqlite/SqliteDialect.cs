@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 
 namespace Parlance.Storage.Sqlite;
@@ -34,6 +35,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string BeginMigration => "begin immediate";
 
+    public override SearchEngine Search { get; } = new SqliteSearch();
+
     protected override IReadOnlyList<(string Token, string Text)> Tokens { get; } =
     [
         // Exactly these words make the column the row's own id, so that rows lie in its order.
@@ -44,6 +47,8 @@ internal sealed class SqliteDialect : SqlDialect
         ("{texts}", "(select value from json_each(@texts))"),
         ("{greatest}", "max"),
         ("{by_code_unit}", "collate binary"),
+        ("{for_update}", ""),
+        ("{message_search}", new SqliteSearch().Table),
     ];
 
     public override void Prepare()

@@ -12,7 +12,8 @@ namespace Parlance.Storage.Sqlite;
 internal sealed class SqliteLogAppender(SqlSession session) : LogAppender(session)
 {
     private readonly RawStatement _insert = new(session, MessageSql.Insert,
-        "id", "conversation_id", "seq", "sender_id", "sender_name", "sender_avatar", "kind", "content", "attachments", "reply_to", "client_id", "sent_at");
+        "id", "conversation_id", "seq", "sender_id", "sender_name", "sender_avatar", "kind", "content", "attachments", "reply_to", "client_id", "sent_at",
+        "mentions");
 
     private readonly RawStatement _saveHead = new(session, LogSql.SaveHead, "last_seq", "last_position", "active_position", "member_count", "id");
     // Since this connection indexed last; what another one left is indexed with it. A transaction that is rolled back leaves it too high, which only
@@ -67,6 +68,7 @@ internal sealed class SqliteLogAppender(SqlSession session) : LogAppender(sessio
         _insert.Bind(10, entry.ReplyTo?.Value);
         _insert.Bind(11, entry.ClientId);
         _insert.Bind(12, entry.SentAt.ToUnixTimeMilliseconds());
+        _insert.Bind(13, StoredJson.WriteMentions(entry.Mentions));
         if (_insert.Run() == 0)
             return false;
         _unindexed++;

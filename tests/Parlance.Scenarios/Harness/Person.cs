@@ -117,6 +117,7 @@ public sealed class Person : IAsyncDisposable
             await view.ApplyAsync(Client, events[_viewFrom]);
         var now = await View.TakeAsync(Client);
         view.ToString().ShouldBe(now.ToString(), $"what {Name} was told");
+        view.Counted.ShouldBe(now.Told, $"what {Name} can count");
     }
 
     /// <summary>Waits for an event.</summary>

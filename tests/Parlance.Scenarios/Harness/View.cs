@@ -8,6 +8,7 @@ public sealed class View
     private readonly SortedDictionary<long, Conversation> _conversations = [];
     private readonly SortedDictionary<(long Conversation, long User), Member> _members = [];
     private readonly SortedDictionary<long, Message> _messages = [];
+    private readonly SortedDictionary<long, string> _told = [];
     private readonly long _self;
 
     private View(long self) => _self = self;
@@ -22,15 +23,31 @@ public sealed class View
         page.Next.ShouldBeNull();
         view.Position = page.Position;
         foreach (var entry in page.Conversations)
+        {
+            view._told[entry.Conversation.Id] = Numbers(entry.Conversation.Id, entry.Unread, entry.UnreadMentions, entry.Newest?.Id);
             await view.ReadAsync(client, entry.Conversation, long.MaxValue);
+        }
+
         return view;
     }
+
+    /// <summary>What is unread and newest in each conversation, as the server's list said.</summary>
+    public string Told => string.Join('\n', _told.Values);
+
+    /// <summary>The same, counted from what this view holds.</summary>
+    public string Counted => string.Join('\n', _conversations.Values.Select(conversation =>
+    {
+        var said = _messages.Values.Where(m => m.Conversation == conversation.Id).ToList();
+        var read = _members[(conversation.Id, _self)].Read;
+        var unread = said.Where(m => m.Seq > Math.Max(read, conversation.LastSeq - 1_000) && m.Sender != _self && !m.Deleted).ToList();
+        return Numbers(conversation.Id, unread.Count, unread.Count(m => m.Mentions.Contains(_self)), said.MaxBy(m => m.Seq)?.Id);
+    }));
 
     /// <summary>Applies what happened. A conversation one has just come into is read as it was then; from there on events must tell everything.</summary>
     public async Task ApplyAsync(ParlanceClient client, ParlanceEvent happened)
     {
         if (happened is ConversationChanged { Value: { Deleted: false } came } && !Follows(came.Id))
-            await ReadAsync(client, came, came.LastSeq);
+            await EnterAsync(client, came);
         else
             Apply(happened);
     }
@@ -45,10 +62,10 @@ public sealed class View
                 Change(m.Conversation, c => c with { LastSeq = Math.Max(c.LastSeq, m.Seq) });
                 break;
             case MessageEdited e when _messages.TryGetValue(e.Id, out var message):
-                _messages[e.Id] = message with { Content = e.Content, EditedAt = e.EditedAt, Reactions = e.Reactions };
+                _messages[e.Id] = message with { Content = e.Content, EditedAt = e.EditedAt, Mentions = e.Mentions, Reactions = e.Reactions };
                 break;
             case MessageDeleted e when _messages.TryGetValue(e.Id, out var message):
-                _messages[e.Id] = message with { Content = "", Deleted = true, Reactions = [], Attachments = [] };
+                _messages[e.Id] = message with { Content = "", Deleted = true, Reactions = [], Mentions = [], Attachments = [] };
                 break;
             case MessageReacted e when _messages.TryGetValue(e.Id, out var message):
                 _messages[e.Id] = message with { Reactions = e.Reactions };
@@ -75,19 +92,36 @@ public sealed class View
         foreach (var c in _conversations.Values)
         {
             text.AppendLine($"conversation {c.Id} {c.Key} {c.Kind} {c.Privacy} '{c.Name}' '{c.Description}' {c.Category} [{string.Join(',', c.Tags)}] "
-                + $"{c.ThumbnailUrl} host {c.Host} max {c.MaxMembers} members {c.Members} last {c.LastSeq}");
+                + $"{c.ThumbnailUrl} host {c.Host} max {c.MaxMembers} members {c.Members} last {c.LastSeq} made {c.CreatedAt:O} position {c.Position} {(c.Deleted ? "deleted" : "")}");
         }
 
         foreach (var ((conversation, user), m) in _members)
-            text.AppendLine($"member {conversation}/{user} '{m.Name}' {m.AvatarUrl} {m.Role} delivered {m.Delivered} read {m.Read}");
+            text.AppendLine($"member {conversation}/{user} '{m.Name}' {m.AvatarUrl} {m.Role} {m.State} delivered {m.Delivered} read {m.Read} joined {m.JoinedAt:O}");
         foreach (var m in _messages.Values)
         {
-            text.AppendLine($"message {m.Conversation}/{m.Seq} {m.Id} by {m.Sender} '{m.Name}' {m.Kind} '{m.Content}' reply {m.ReplyTo} edited {m.EditedAt:O} "
+            text.AppendLine($"message {m.Conversation}/{m.Seq} {m.Id} at {m.Position} by {m.Sender} '{m.Name}' {m.AvatarUrl} {m.Kind} '{m.Content}' {m.ClientId} "
+                + $"reply {m.ReplyTo} mentions [{string.Join(',', m.Mentions)}] attached [{string.Join(',', m.Attachments)}] sent {m.SentAt:O} edited {m.EditedAt:O} "
                 + $"{(m.Deleted ? "deleted " : "")}{string.Join(' ', m.Reactions.Select(r => $"{r.Emoji}:{string.Join(',', r.Users)}"))}");
         }
 
         return text.ToString();
     }
+
+    private async Task EnterAsync(ParlanceClient client, Conversation came)
+    {
+        try
+        {
+            await ReadAsync(client, came, came.LastSeq);
+        }
+        catch (ParlanceException e) when (e.Code == "not_found")
+        {
+            // One is out of it again by now, and a later event says so.
+            Forget(came.Id);
+        }
+    }
+
+    private static string Numbers(long conversation, long unread, long mentions, long? newest) =>
+        $"conversation {conversation}: {unread} unread, {mentions} mentions, newest {newest}";
 
     private async Task ReadAsync(ParlanceClient client, Conversation conversation, long upToSeq)
     {

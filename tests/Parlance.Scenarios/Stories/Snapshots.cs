@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Snapshot and events together are always the later snapshot.</summary>
@@ -38,6 +41,29 @@ public class Snapshots
         ben.Journal.All.OfType<Snapshot>().ShouldBeEmpty();
     }
 
+    [Theory, EveryEngine]
+    public async Task A_changed_profile_is_told_as_reading_it_anew_shows_it(Engine engine)
+    {
+        await using var chat = await Chat.On(engine);
+        var (ana, ben) = await chat.Pair("ana", "ben");
+        await ben.Client.WatchAsync([ana.Id]);
+
+        using var http = new HttpClient { BaseAddress = chat.Server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", ana.Credentials.AccessToken);
+        using var body = new StringContent("""{"display_name":"Ana Lee","bio":"tea","avatar_url":"/media/a.png"}""", Encoding.UTF8, "application/json");
+        (await http.PatchAsync("/api/v1/me", body)).EnsureSuccessStatusCode();
+
+        var told = (await ben.Hears<ProfileChanged>(e => e.User.Id == ana.Id)).User;
+        using var read = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/users/{ana.Id}"));
+        (told.Name, told.Bio, told.AvatarUrl, told.Username).ShouldBe(("Ana Lee", "tea", "/media/a.png", "ana"));
+        (told.Name, told.Bio, told.AvatarUrl, told.Username).ShouldBe((Field(read, "name"), Field(read, "bio"), Field(read, "avatar_url"), Field(read, "username")));
+        var own = (await ana.Hears<ProfileChanged>(e => e.User.Id == ana.Id)).User;
+        await using var later = await chat.AnotherDevice(ana);
+        own.ToString().ShouldBe(later.User.ToString());
+    }
+
+    private static string? Field(JsonDocument answer, string name) => answer.RootElement.GetProperty(name).GetString();
+
     public static TheoryData<Engine, string> EveryChange()
     {
         var data = new TheoryData<Engine, string>();
@@ -67,10 +93,55 @@ public class Snapshots
             await person.KnowsWhatIsTrue();
     }
 
+    [Theory, MemberData(nameof(EveryChange))]
+    public async Task Who_was_cut_off_during_any_change_knows_after_resuming_what_reading_anew_shows(Engine engine, string change)
+    {
+        await using var chat = await Chat.On(engine);
+        var people = await chat.Room("ana", "ben", "carl", "dora");
+        var said = await people[0].Says("something");
+        await people[1].Says("something else");
+        await people[0].Client.ReactAsync(said.Message, "👀");
+        var dora = people[3];
+        await dora.TakesAView();
+
+        dora.Cable.Cut();
+        await Changes[change](people[0], people[1], people[2], said);
+        dora.Cable.Mend();
+
+        await dora.KnowsWhatIsTrue();
+        dora.SawEverythingOnce();
+    }
+
     private static readonly Dictionary<string, Func<Person, Person, Person, SendAck, Task>> Changes = new()
     {
         ["send"] = (ana, _, _, _) => ana.Says("more"),
         ["reply"] = (ana, _, _, said) => ana.Client.SendAsync(ana.Room, "why", new SendOptions { ReplyTo = said.Message, Kind = "question" }),
+        ["attach"] = (ana, _, _, _) => ana.Client.SendAsync(ana.Room, "", new SendOptions { Attachments = [new Attachment("/media/x.png", "x.png", "image/png", 1)] }),
+        ["mention"] = (ana, ben, carl, _) => ana.Client.SendAsync(ana.Room, "you two", new SendOptions { Mentions = [ben.Id, carl.Id] }),
+        ["mention in an edit"] = (ana, ben, _, said) => ana.Client.EditAsync(said.Message, "you", [ben.Id]),
+        ["mention no more"] = async (ana, ben, carl, _) =>
+        {
+            var mention = await ana.Client.SendAsync(ana.Room, "you two", new SendOptions { Mentions = [ben.Id, carl.Id] });
+            await ana.Client.EditAsync(mention.Message, "nobody", []);
+        },
+        ["answer what is deleted then"] = async (ana, ben, _, said) =>
+        {
+            await ben.Client.SendAsync(ben.Room, "why", new SendOptions { ReplyTo = said.Message });
+            await ana.Client.DeleteAsync(said.Message);
+            await ben.Client.SendAsync(ben.Room, "gone", new SendOptions { ReplyTo = said.Message });
+        },
+        ["delete an answer with mentions"] = async (ana, ben, carl, said) =>
+        {
+            var answer = await ben.Client.SendAsync(ben.Room, "why", new SendOptions { ReplyTo = said.Message, Mentions = [ana.Id, carl.Id] });
+            await ben.Client.DeleteAsync(answer.Message);
+        },
+        ["rename"] = (ana, _, _, _) => ana.Client.UpdateAsync(ana.Room, new ConversationSettings { Name = "Salon" }),
+        ["leave and come back"] = async (ana, ben, _, _) =>
+        {
+            await ben.Client.LeaveAsync(ben.Room);
+            await ana.Says("without ben");
+            await ben.Client.JoinAsync(ben.Room);
+        },
         ["edit"] = (ana, _, _, said) => ana.Client.EditAsync(said.Message, "corrected"),
         ["delete"] = (ana, _, _, said) => ana.Client.DeleteAsync(said.Message),
         ["react"] = (_, ben, _, said) => ben.Client.ReactAsync(said.Message, "👍"),

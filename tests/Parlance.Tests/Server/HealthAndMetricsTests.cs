@@ -28,7 +28,7 @@ public class HealthAndMetricsTests
     public async Task Health_says_whether_storage_answers(string? complaint, HttpStatusCode status, string word, string database)
     {
         await using var server = await TestServer.Start(replace: services => services.RemoveAll<IReadinessCheck>().AddSingleton<IReadinessCheck>(new Check("database", complaint)));
-        foreach (var path in new[] { "/health", "/health/" })
+        foreach (var path in new[] { "/health", "/health/", "/api/health", "/api/health/" })
         {
             var (answered, body) = await Get(server, path);
             answered.ShouldBe(status);

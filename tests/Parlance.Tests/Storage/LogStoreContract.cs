@@ -24,6 +24,7 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
             Content = "",
             Attachments = [new Attachment("/media/1.png", "cat \"1\".png", "image/png", 1234)],
             ReplyTo = reply.Id,
+            Mentions = [SomeUser(), SomeUser()],
             ClientId = Unique("client-"),
             SentAt = Clock.GetUtcNow(),
         };
@@ -34,7 +35,8 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
         message.Seq.ShouldBe(2);
         var found = (await Messages.FindAsync(message.Id, Cancel)).ShouldNotBeNull();
         found.Attachments.ShouldBe(post.Attachments);
-        (found with { Attachments = message.Attachments }).ShouldBeEquivalentTo(message);
+        found.Mentions.ShouldBe(post.Mentions);
+        (found with { Attachments = message.Attachments, Mentions = message.Mentions }).ShouldBeEquivalentTo(message);
         (await Messages.FindByClientIdAsync(post.Sender, post.ClientId, Cancel)).ShouldNotBeNull().Id.ShouldBe(message.Id);
     }
 

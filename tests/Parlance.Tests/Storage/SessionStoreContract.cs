@@ -63,8 +63,8 @@ public abstract class SessionStoreContract(Engine engine) : StoreContract(engine
         var user = await CreateUser();
         var (one, two) = (await Start(user), await Start(user));
 
-        await Accounts.EndSessionAsync(one.Session, Cancel);
-        await Accounts.EndSessionAsync(one.Session, Cancel);
+        await Accounts.EndSessionAsync(one.Session, Clock.GetUtcNow(), Cancel);
+        await Accounts.EndSessionAsync(one.Session, Clock.GetUtcNow(), Cancel);
 
         (await Rotate(one, Next(one))).ShouldBe(RotationResult.Ended);
         (await Rotate(two, Next(two))).ShouldBe(RotationResult.Rotated);
@@ -109,10 +109,42 @@ public abstract class SessionStoreContract(Engine engine) : StoreContract(engine
         var old = await Start(user, Clock.GetUtcNow().AddYears(-10));
         var live = await Start(user);
 
-        (await Accounts.PurgeRefreshTokensAsync(Clock.GetUtcNow().AddYears(-9), Cancel)).ShouldBe(1);
+        (await Accounts.PurgeRefreshTokensAsync(Clock.GetUtcNow().AddYears(-9), Clock.GetUtcNow().AddYears(-9), Cancel)).ShouldBe(1);
 
         (await Accounts.FindRefreshTokenAsync(old.Hash, Cancel)).ShouldBeNull();
         (await Accounts.FindRefreshTokenAsync(live.Hash, Cancel)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_link_that_is_adopted_twice_stays_spent()
+    {
+        var link = new RefreshToken(RandomNumberGenerator.GetBytes(32), new SessionId(Guid.NewGuid()), (await CreateUser()).Id, "besage", Clock.GetUtcNow().AddDays(7));
+        await Accounts.AdoptSessionAsync(link, Cancel);
+        (await Rotate(link, Next(link))).ShouldBe(RotationResult.Rotated);
+
+        await Accounts.AdoptSessionAsync(link, Cancel);
+        (await Rotate(link, Next(link))).ShouldBe(RotationResult.Reused);
+    }
+
+    [Fact]
+    public async Task An_ended_session_is_remembered_while_a_token_or_a_link_of_it_may_be_tried()
+    {
+        var now = Clock.GetUtcNow();
+        var linked = await Start();
+        var (bare, longLived) = (new SessionId(Guid.NewGuid()), new SessionId(Guid.NewGuid()));
+        await Accounts.EndSessionAsync(linked.Session, now.AddDays(-20), Cancel);
+        await Accounts.EndSessionAsync(bare, now.AddDays(-20), Cancel);
+        await Accounts.EndSessionAsync(longLived, now.AddDays(300), Cancel);
+
+        await Accounts.PurgeRefreshTokensAsync(now.AddDays(-40), now.AddDays(-30), Cancel);
+        foreach (var session in new[] { linked.Session, bare, longLived })
+            (await Accounts.SessionsEndedSinceAsync(now.AddDays(-30), Cancel)).ShouldContain(session);
+
+        await Accounts.PurgeRefreshTokensAsync(now.AddDays(-40), now.AddDays(-10), Cancel);
+        var left = await Accounts.SessionsEndedSinceAsync(now.AddDays(-30), Cancel);
+        left.ShouldContain(linked.Session);
+        left.ShouldContain(longLived);
+        left.ShouldNotContain(bare);
     }
 
     private async Task<RefreshToken> Start(User? user = null, DateTimeOffset? expires = null)

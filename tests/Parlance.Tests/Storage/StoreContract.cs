@@ -6,6 +6,7 @@ using Parlance.Storage;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Search;
 
 [assembly: AssemblyFixture(typeof(Parlance.Tests.Storage.PostgresLifetime))]
 
@@ -24,6 +25,8 @@ public abstract class StoreContract(Engine engine) : IAsyncLifetime
 
     protected SqlMessageStore Messages { get; private set; } = null!;
 
+    protected SqlSearchStore Search { get; private set; } = null!;
+
     protected SqlLogStore LogStore { get; private set; } = null!;
 
     protected Engine Engine => engine;
@@ -39,6 +42,7 @@ public abstract class StoreContract(Engine engine) : IAsyncLifetime
         Accounts = new SqlAccountStore(Database);
         Conversations = new SqlConversationStore(Database);
         Messages = new SqlMessageStore(Database);
+        Search = new SqlSearchStore(Database);
         LogStore = new SqlLogStore(Database);
     }
 

@@ -37,7 +37,7 @@ internal static class AuthEndpoints
         if (body.Password is not { Length: >= MinPassword })
             return ChatRoomsErrors.ToResult(ChatRoomsErrors.Bad("Password must be at least 6 characters", "password"));
 
-        var wish = new Registration(username, body.Password, body.Email) { MinPassword = MinPassword, AllowsFreeUsername = true };
+        var wish = new Registration(username, body.Password, body.Email) { MinPassword = MinPassword, UsernameRule = UsernameRule.Free };
         return SignedIn(http, services, await services.Accounts.RegisterAsync(wish, From(http), cancellationToken));
     }
 

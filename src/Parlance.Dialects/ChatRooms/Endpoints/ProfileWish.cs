@@ -29,7 +29,7 @@ internal static class ProfileWish
             user.IsGuest ? null : body.Email)
         {
             Username = user.IsGuest ? null : username ?? (displayName == user.DisplayName ? null : displayName), // a display name alone sets both
-            AllowsFreeUsername = true,
+            UsernameRule = UsernameRule.Free,
             AvatarUrls = ReadAvatars(body.AvatarUrls),
             Details = ReadDetails(body),
         };

@@ -19,17 +19,17 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var accounts = api.MapGroup("/api/v1/accounts");
-        accounts.MapPost("/auth/register", RegisterAsync).Describe(Tag, "Make an account and sign in.").Takes<RegisterRequest>().Produces<SignedInAnswer>(201).Refuses(400, 429);
-        accounts.MapPost("/auth/login", LogInAsync).Describe(Tag, "Sign in.").Takes<LoginRequest>().Produces<SignedInAnswer>().Refuses(400, 401, 403, 429);
-        accounts.MapPost("/auth/refresh", RefreshAsync).Describe(Tag, "New tokens; the refresh token is good for one use.").Takes<RefreshRequest>().Produces<RefreshedAnswer>().Refuses(400, 401, 403);
+        accounts.MapPost("/auth/register", RegisterAsync).Describe(Tag, "Make an account and sign in.").TakesFields<RegisterRequest>().Produces<SignedInAnswer>(201).Denies(400, 429);
+        accounts.MapPost("/auth/login", LogInAsync).Describe(Tag, "Sign in.").TakesFields<LoginRequest>().Produces<SignedInAnswer>().Denies(400, 401, 403, 429);
+        accounts.MapPost("/auth/refresh", RefreshAsync).Describe(Tag, "New tokens; the refresh token is good for one use.").TakesFields<RefreshRequest>().Produces<RefreshedAnswer>().Denies(400, 401, 403);
 
         var own = accounts.MapGroup("").RequireToken(Errors);
         own.MapPost("/auth/logout", (HttpContext http, FortiFunServices services, CancellationToken cancellationToken) => LogOutAsync(http, services, "Logout successful", cancellationToken))
-            .Describe(Tag, "End the session of the access token, and that of a refresh token that is sent along.").Takes<LogoutRequest>(optional: true).Produces<DetailAnswer>().Refuses(400, 401);
-        own.MapGet("/users/me", MeAsync).Describe(Tag, "Oneself.").Produces<WireOwner>().Refuses(401);
-        own.MapPut("/users/me", ChangeMeAsync).Describe(Tag, "Change one's profile; absent fields stay.").Takes<ProfileRequest>().Produces<WireOwner>().Refuses(400, 401);
-        own.MapPatch("/users/me", ChangeMeAsync).Describe(Tag, "Change one's profile; absent fields stay.").Takes<ProfileRequest>().Produces<WireOwner>().Refuses(400, 401);
-        own.MapGet("/users/{id}", FindAsync).Describe(Tag, "Somebody's public part; of oneself, everything.").Produces<WireUser>().Refuses(401, 404);
+            .Describe(Tag, "End the session of the access token, and that of a refresh token that is sent along.").TakesFields<LogoutRequest>(optional: true).Produces<DetailAnswer>().Denies(400, 401);
+        own.MapGet("/users/me", MeAsync).Describe(Tag, "Oneself.").Produces<WireOwner>().Denies(401);
+        own.MapPut("/users/me", ChangeMeAsync).Describe(Tag, "Change one's profile; absent fields stay.").TakesFields<ProfileRequest>().Produces<WireOwner>().Denies(400, 401);
+        own.MapPatch("/users/me", ChangeMeAsync).Describe(Tag, "Change one's profile; absent fields stay.").TakesFields<ProfileRequest>().Produces<WireOwner>().Denies(400, 401);
+        own.MapGet("/users/{id}", FindAsync).Describe(Tag, "Somebody's public part; of oneself, everything.").Produces<WireUser>().Denies(401, 404);
     }
 
     public static async Task<IResult> MeAsync(HttpContext http, FortiFunServices services, CancellationToken cancellationToken) =>
@@ -68,7 +68,7 @@ internal static class AccountEndpoints
         await services.Sessions.EndAsync(identity, cancellationToken);
         // A token of somebody else, or one that is none, changes nothing.
         if (refresh is not null && services.Tokens.Read(refresh, TokenType.Refresh).TryGet(out var claims, out _) && claims.User == identity.User.Id && claims.Session != identity.Session)
-            await services.Sessions.EndAsync(identity with { Session = claims.Session }, cancellationToken);
+            await services.Sessions.EndAsync(refresh, cancellationToken);
         return Detail(said);
     }
 

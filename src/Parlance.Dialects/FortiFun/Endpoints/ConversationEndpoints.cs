@@ -21,9 +21,9 @@ internal static class ConversationEndpoints
         var conversations = api.MapGroup("/api/v1/conversations").RequireToken(Errors);
         // Not in the document, which has one operation a path: it shows the native dialect's.
         conversations.MapGet("", ListAsync).ExcludeFromDescription();
-        conversations.MapPost("", StartAsync).Describe(Tag, "Write to somebody; the conversation of the two is made or brought back.").Takes<StartConversationRequest>().Produces<WireConversation>(201).Refuses(400, 401, 403);
-        conversations.MapGet("/{id}", FindAsync).Describe(Tag, "A conversation.").Produces<WireConversation>().Refuses(401, 404);
-        conversations.MapDelete("/{id}/leave", LeaveAsync).Describe(Tag, "Close a conversation for both; writing again brings it back.").Produces<DetailAnswer>().Refuses(401, 404);
+        conversations.MapPost("", StartAsync).Describe(Tag, "Write to somebody; the conversation of the two is made or brought back.").TakesFields<StartConversationRequest>().Produces<WireConversation>(201).Denies(400, 401, 403);
+        conversations.MapGet("/{id}", FindAsync).Describe(Tag, "A conversation.").Produces<WireConversation>().Denies(401, 404);
+        conversations.MapDelete("/{id}/leave", LeaveAsync).Describe(Tag, "Close a conversation for both; writing again brings it back.").Produces<DetailAnswer>().Denies(401, 404);
         // The native dialect has these; here they are not to be had.
         conversations.MapMethods("/{id}", [HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], NotAllowed).ExcludeFromDescription();
         conversations.MapMessages();

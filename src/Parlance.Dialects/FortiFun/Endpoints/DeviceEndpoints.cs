@@ -20,13 +20,13 @@ internal static class DeviceEndpoints
     {
         var devices = api.MapGroup("/api/v1/accounts/device-tokens").RequireToken(Errors);
         foreach (var path in (string[])["", "/list"])
-            devices.MapGet(path, ListAsync).Describe(Tag, "One's devices.").Produces<WireDeviceToken[]>().Refuses(401);
+            devices.MapGet(path, ListAsync).Describe(Tag, "One's devices.").Produces<WireDeviceToken[]>().Denies(401);
         foreach (var path in (string[])["", "/register"])
-            devices.MapPost(path, SaveAsync).Describe(Tag, "Register a device; whoever registers it last has it.").Takes<DeviceTokenRequest>().Produces<WireDeviceToken>(201).Refuses(400, 401);
+            devices.MapPost(path, SaveAsync).Describe(Tag, "Register a device; whoever registers it last has it.").TakesFields<DeviceTokenRequest>().Produces<WireDeviceToken>(201).Denies(400, 401);
         foreach (var path in (string[])["", "/update"])
-            devices.MapPut(path, SaveAsync).Describe(Tag, "Register a device again.").Takes<DeviceTokenRequest>().Produces<WireDeviceToken>(201).Refuses(400, 401);
-        devices.MapDelete("", RemoveAsync).Describe(Tag, "Forget a device.").Takes<DeviceTokenRequest>().Produces<DetailAnswer>().Refuses(400, 401, 404);
-        devices.MapPost("/unregister", RemoveAsync).Describe(Tag, "Forget a device.").Takes<DeviceTokenRequest>().Produces<DetailAnswer>().Refuses(400, 401, 404);
+            devices.MapPut(path, SaveAsync).Describe(Tag, "Register a device again.").TakesFields<DeviceTokenRequest>().Produces<WireDeviceToken>(201).Denies(400, 401);
+        devices.MapDelete("", RemoveAsync).Describe(Tag, "Forget a device.").TakesFields<DeviceTokenRequest>().Produces<DetailAnswer>().Denies(400, 401, 404);
+        devices.MapPost("/unregister", RemoveAsync).Describe(Tag, "Forget a device.").TakesFields<DeviceTokenRequest>().Produces<DetailAnswer>().Denies(400, 401, 404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, FortiFunServices services, CancellationToken cancellationToken) =>

@@ -21,9 +21,9 @@ internal static class FileEndpoints
     {
         var files = api.MapGroup("/api/v1/accounts/files").RequireToken(Errors);
         files.MapPost("/profile-picture", PictureAsync).Describe(Tag, "Upload one's picture as `file` of a form: JPEG, PNG or WebP, 5 MB at most.").WithMetadata(new FileFields(["file"]))
-            .Produces<PictureAnswer>().Refuses(400, 401, 413, 429);
+            .Produces<PictureAnswer>().Denies(400, 401, 413, 429);
         files.MapPost("/message-attachment", AttachmentAsync).Describe(Tag, "Upload a file to be sent with a message, as `file` of a form.").WithMetadata(new FileFields(["file"]))
-            .Produces<UploadedAnswer>().Refuses(400, 401, 413, 429);
+            .Produces<UploadedAnswer>().Denies(400, 401, 413, 429);
     }
 
     private static async Task<IResult> PictureAsync(HttpContext http, FortiFunServices services, CancellationToken cancellationToken)

@@ -22,18 +22,18 @@ internal static class MatchingEndpoints
     public static void MapMatching(this IEndpointRouteBuilder api)
     {
         var matching = api.MapGroup("/api/v1/matching").RequireToken(Errors);
-        matching.MapGet("/preferences", (HttpContext http) => Ok(PersonalValues.Preferences(http.Caller()), Json.WirePreferences)).Describe(Tag, "Whom one wants to meet.").Produces<WirePreferences>().Refuses(401);
-        matching.MapPut("/preferences", PreferAsync).Describe(Tag, "Say whom one wants to meet; absent fields stay.").Takes<PreferencesRequest>().Produces<WirePreferences>().Refuses(400, 401);
-        matching.MapGet("/interests", InterestsAsync).Describe(Tag, "All interests to choose from.").Produces<WireInterest[]>().Refuses(401);
-        matching.MapPost("/interests", ChooseAsync).Describe(Tag, "One's own interests, by their ids.").Takes<InterestsRequest>().Produces<WireInterest[]>().Refuses(400, 401);
+        matching.MapGet("/preferences", (HttpContext http) => Ok(PersonalValues.Preferences(http.Caller()), Json.WirePreferences)).Describe(Tag, "Whom one wants to meet.").Produces<WirePreferences>().Denies(401);
+        matching.MapPut("/preferences", PreferAsync).Describe(Tag, "Say whom one wants to meet; absent fields stay.").TakesFields<PreferencesRequest>().Produces<WirePreferences>().Denies(400, 401);
+        matching.MapGet("/interests", InterestsAsync).Describe(Tag, "All interests to choose from.").Produces<WireInterest[]>().Denies(401);
+        matching.MapPost("/interests", ChooseAsync).Describe(Tag, "One's own interests, by their ids.").TakesFields<InterestsRequest>().Produces<WireInterest[]>().Denies(400, 401);
         foreach (var path in (string[])["/potential-matches", "/potential"])
-            matching.MapGet(path, PotentialAsync).Describe(Tag, "People to meet; `search`, `ordering`, `online_only`, `with_photo`, `common_interests`.").Asks("page", "page_size").Produces<WirePage<WirePotential>>().Refuses(401, 404);
+            matching.MapGet(path, PotentialAsync).Describe(Tag, "People to meet; `search`, `ordering`, `online_only`, `with_photo`, `common_interests`.").Asks("page", "page_size").Produces<WirePage<WirePotential>>().Denies(401, 404);
         foreach (var path in (string[])["/matches", "/matched"])
-            matching.MapGet(path, MatchesAsync).Describe(Tag, "Those who like one back, newest first; with `page` a page of 20.").Asks("page").Produces<WireMatch[]>().Refuses(401, 404);
-        matching.MapGet("/recent-matches", RecentAsync).Describe(Tag, $"The newest {RecentMatches} matches.").Produces<WireMatch[]>().Refuses(401);
-        api.MapGroup("/api/v1/matches").RequireToken(Errors).MapGet("", MatchesAsync).Describe(Tag, "Those who like one back.").Asks("page").Produces<WireMatch[]>().Refuses(401, 404);
+            matching.MapGet(path, MatchesAsync).Describe(Tag, "Those who like one back, newest first; with `page` a page of 20.").Asks("page").Produces<WireMatch[]>().Denies(401, 404);
+        matching.MapGet("/recent-matches", RecentAsync).Describe(Tag, $"The newest {RecentMatches} matches.").Produces<WireMatch[]>().Denies(401);
+        api.MapGroup("/api/v1/matches").RequireToken(Errors).MapGet("", MatchesAsync).Describe(Tag, "Those who like one back.").Asks("page").Produces<WireMatch[]>().Denies(401, 404);
 
-        matching.MapPost("/like", LikeAsync).Describe(Tag, "Like somebody; liked back, the conversation of the two begins.").Takes<AboutUserRequest>().Produces<LikeAnswer>(201).Refuses(400, 401, 403, 404, 429);
+        matching.MapPost("/like", LikeAsync).Describe(Tag, "Like somebody; liked back, the conversation of the two begins.").TakesFields<AboutUserRequest>().Produces<LikeAnswer>(201).Denies(400, 401, 403, 404, 429);
         Act(matching, "unlike", "Take a like back.", "Like retiré avec succès", (services, me, about, cancellationToken) => services.Likes.SayAsync(me, about, Opinion.None, cancellationToken));
         Act(matching, "skip", "Pass somebody over.", "Utilisateur ignoré avec succès", (services, me, about, cancellationToken) => services.Likes.SayAsync(me, about, Opinion.Skip, cancellationToken));
         Act(matching, "block", "Want nothing to do with somebody.", "Utilisateur bloqué avec succès", (services, me, about, cancellationToken) => services.Blocks.BlockAsync(me, about, cancellationToken));
@@ -48,7 +48,7 @@ internal static class MatchingEndpoints
             if (refused is not null)
                 return refused;
             return (await act(services, http.Caller().Id, about, cancellationToken)).TryGet(out _, out var refusal) ? Detail(said) : Refuse(refusal);
-        }).Describe(Tag, summary).Takes<AboutUserRequest>().Produces<DetailAnswer>().Refuses(400, 401, 404, 429);
+        }).Describe(Tag, summary).TakesFields<AboutUserRequest>().Produces<DetailAnswer>().Denies(400, 401, 404, 429);
 
     private static async Task<Outcome<User>> UnblockAsync(FortiFunServices services, UserId me, UserId about, CancellationToken cancellationToken)
     {

@@ -24,13 +24,13 @@ internal static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder conversations)
     {
         conversations.MapGet("/{id}/messages", ListAsync).Describe(Tag, "The newest messages, oldest first, and marks them read; older ones with `before_id`, or with `page` pages of 20 from the first message on.")
-            .Asks("page", "limit", "before_id").Produces<WireMessage[]>().Refuses(400, 401, 404);
-        conversations.MapPost("/{id}/messages", PostAsync).Describe(Tag, "Send a message; in a form also with a file, as `attachment`.").Takes<PostMessageRequest>().Produces<WireMessage>(201).Refuses(400, 401, 403, 404, 413, 429);
-        conversations.MapGet("/{id}/messages/{mid}", FindAsync).Describe(Tag, "A message.").Produces<WireMessage>().Refuses(401, 404);
-        conversations.MapPut("/{id}/messages/{mid}", EditAsync).Describe(Tag, "Change one's own message.").Takes<EditMessageRequest>().Produces<WireMessage>().Refuses(400, 401, 403, 404);
-        conversations.MapPatch("/{id}/messages/{mid}", EditAsync).Describe(Tag, "Change one's own message.").Takes<EditMessageRequest>().Produces<WireMessage>().Refuses(400, 401, 403, 404);
-        conversations.MapDelete("/{id}/messages/{mid}", DeleteAsync).Describe(Tag, "Delete one's own message.").Produces(204).Refuses(401, 403, 404);
-        conversations.MapPost("/{id}/messages/{mid}/mark_read", MarkReadAsync).Describe(Tag, "Mark a message read, and those before it.").Produces<DetailAnswer>().Refuses(401, 404);
+            .Asks("page", "limit", "before_id").Produces<WireMessage[]>().Denies(400, 401, 404);
+        conversations.MapPost("/{id}/messages", PostAsync).Describe(Tag, "Send a message; in a form also with a file, as `attachment`.").TakesFields<PostMessageRequest>().Produces<WireMessage>(201).Denies(400, 401, 403, 404, 413, 429);
+        conversations.MapGet("/{id}/messages/{mid}", FindAsync).Describe(Tag, "A message.").Produces<WireMessage>().Denies(401, 404);
+        conversations.MapPut("/{id}/messages/{mid}", EditAsync).Describe(Tag, "Change one's own message.").TakesFields<EditMessageRequest>().Produces<WireMessage>().Denies(400, 401, 403, 404);
+        conversations.MapPatch("/{id}/messages/{mid}", EditAsync).Describe(Tag, "Change one's own message.").TakesFields<EditMessageRequest>().Produces<WireMessage>().Denies(400, 401, 403, 404);
+        conversations.MapDelete("/{id}/messages/{mid}", DeleteAsync).Describe(Tag, "Delete one's own message.").Produces(204).Denies(401, 403, 404);
+        conversations.MapPost("/{id}/messages/{mid}/mark_read", MarkReadAsync).Describe(Tag, "Mark a message read, and those before it.").Produces<DetailAnswer>().Denies(401, 404);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, string id, FortiFunServices services, CancellationToken cancellationToken)

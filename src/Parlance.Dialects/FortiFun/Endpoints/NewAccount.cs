@@ -32,7 +32,7 @@ internal static class NewAccount
     }
 
     public static Registration Wish(string username, string email, string password, string firstName, string lastName) =>
-        new(username, password, email, DisplayNameOf(firstName, lastName)) { MinPassword = MinPassword, Personal = Names(firstName, lastName) };
+        new(username, password, email, DisplayNameOf(firstName, lastName)) { MinPassword = MinPassword, UsernameRule = UsernameRule.Django, Personal = Names(firstName, lastName) };
 
     public static IReadOnlyDictionary<string, string> Names(string firstName, string lastName) =>
         new Dictionary<string, string>(StringComparer.Ordinal) { ["first_name"] = firstName, ["last_name"] = lastName };

@@ -18,21 +18,21 @@ internal static class OldAccountEndpoints
 
     public static void MapOldAccounts(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/api/token", TokenAsync).Describe(Tag, "Sign in by username or e-mail address.").Takes<TokenRequest>().Produces<TokensAnswer>().Refuses(400, 401, 403, 429);
-        api.MapPost("/api/token/refresh", RefreshAsync).Describe(Tag, "New tokens; the refresh token is good for one use.").Takes<RefreshRequest>().Produces<TokensAnswer>().Refuses(400, 401, 403);
+        api.MapPost("/api/token", TokenAsync).Describe(Tag, "Sign in by username or e-mail address.").TakesFields<TokenRequest>().Produces<TokensAnswer>().Denies(400, 401, 403, 429);
+        api.MapPost("/api/token/refresh", RefreshAsync).Describe(Tag, "New tokens; the refresh token is good for one use.").TakesFields<RefreshRequest>().Produces<TokensAnswer>().Denies(400, 401, 403);
 
         var auth = api.MapGroup("/api/v1/auth");
-        auth.MapPost("/register", RegisterAsync).Describe(Tag, "Make an account.").Takes<OldRegisterRequest>().Produces<RegisteredAnswer>(201).Refuses(400, 429);
+        auth.MapPost("/register", RegisterAsync).Describe(Tag, "Make an account.").TakesFields<OldRegisterRequest>().Produces<RegisteredAnswer>(201).Denies(400, 429);
 
         var own = auth.MapGroup("").RequireToken(Errors);
-        own.MapGet("/profile", AccountEndpoints.MeAsync).Describe(Tag, "Oneself.").Produces<WireOwner>().Refuses(401);
-        own.MapPut("/profile", AccountEndpoints.ChangeMeAsync).Describe(Tag, "Change one's profile.").Takes<ProfileRequest>().Produces<WireOwner>().Refuses(400, 401);
-        own.MapPatch("/profile", AccountEndpoints.ChangeMeAsync).Describe(Tag, "Change one's profile.").Takes<ProfileRequest>().Produces<WireOwner>().Refuses(400, 401);
-        own.MapGet("/users/{id}", AccountEndpoints.FindAsync).Describe(Tag, "Somebody's public part.").Produces<WireUser>().Refuses(401, 404);
-        own.MapPut("/change-password", ChangePasswordAsync).Describe(Tag, "A new password; other sessions end.").Takes<ChangePasswordRequest>().Produces<DetailAnswer>().Refuses(400, 401, 429);
+        own.MapGet("/profile", AccountEndpoints.MeAsync).Describe(Tag, "Oneself.").Produces<WireOwner>().Denies(401);
+        own.MapPut("/profile", AccountEndpoints.ChangeMeAsync).Describe(Tag, "Change one's profile.").TakesFields<ProfileRequest>().Produces<WireOwner>().Denies(400, 401);
+        own.MapPatch("/profile", AccountEndpoints.ChangeMeAsync).Describe(Tag, "Change one's profile.").TakesFields<ProfileRequest>().Produces<WireOwner>().Denies(400, 401);
+        own.MapGet("/users/{id}", AccountEndpoints.FindAsync).Describe(Tag, "Somebody's public part.").Produces<WireUser>().Denies(401, 404);
+        own.MapPut("/change-password", ChangePasswordAsync).Describe(Tag, "A new password; other sessions end.").TakesFields<ChangePasswordRequest>().Produces<DetailAnswer>().Denies(400, 401, 429);
         own.MapPost("/logout", (HttpContext http, FortiFunServices services, CancellationToken cancellationToken) => AccountEndpoints.LogOutAsync(http, services, "Déconnexion réussie", cancellationToken))
-            .Describe(Tag, "End the session.").Takes<LogoutRequest>(optional: true).Produces<DetailAnswer>().Refuses(400, 401);
-        own.MapPost("/update-status", UpdateStatusAsync).Describe(Tag, "I am here: sets when one was last active.").Produces<DetailAnswer>().Refuses(401);
+            .Describe(Tag, "End the session.").TakesFields<LogoutRequest>(optional: true).Produces<DetailAnswer>().Denies(400, 401);
+        own.MapPost("/update-status", UpdateStatusAsync).Describe(Tag, "I am here: sets when one was last active.").Produces<DetailAnswer>().Denies(401);
     }
 
     private static async Task<IResult> TokenAsync(HttpContext http, FortiFunServices services, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal static class OldAccountEndpoints
     {
         if (!(await BodyAsync(http)).TryGet(out var body, out var refusal))
             return Errors.Of(refusal);
-        var username = body.RequiredText("username", 150);
+        var username = body.Username();
         var email = body.RequiredText("email");
         var password = body.RequiredText("password", AccountRules.MaxPassword, NewAccount.MinPassword, trim: false);
         var again = body.RequiredText("password2", trim: false);

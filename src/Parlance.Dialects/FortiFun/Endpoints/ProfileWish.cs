@@ -32,7 +32,8 @@ internal static partial class ProfileWish
 
         return new ProfileChange
         {
-            Username = body.Has("username") ? body.RequiredText("username") : null,
+            Username = body.Has("username") ? body.Username() : null,
+            UsernameRule = UsernameRule.Django,
             Email = body.Has("email") ? body.RequiredText("email") : null,
             Bio = body.Has("bio") ? body.Text("bio", AccountRules.MaxBio) ?? "" : null,
             DisplayName = NameOf(personal, before),

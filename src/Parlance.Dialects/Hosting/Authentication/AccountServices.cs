@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
 
 namespace Parlance.Dialects.Hosting.Authentication;
@@ -10,7 +11,7 @@ public static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IPasswordHasher>(_ => new IdentityPasswordHasher());
+        services.TryAddSingleton<IPasswordHasher>(s => new IdentityPasswordHasher(logger: s.GetService<ILogger<IdentityPasswordHasher>>()));
         services.AddSingleton(s => new PasswordWork(s.GetRequiredService<IPasswordHasher>()));
         services.AddSingleton<TokenFamilies>();
         services.AddSingleton<TokenCodec>();

@@ -35,7 +35,7 @@ internal sealed partial class AccountUpkeep(EndedSessions ended, IAccountStore s
         {
             await ended.LoadAsync(cancellationToken);
             if (purge)
-                await store.PurgeRefreshTokensAsync(time.GetUtcNow(), cancellationToken);
+                await store.PurgeRefreshTokensAsync(time.GetUtcNow(), ended.Forgotten, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

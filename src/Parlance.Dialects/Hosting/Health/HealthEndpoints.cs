@@ -11,9 +11,11 @@ namespace Parlance.Dialects.Hosting.Health;
 /// <summary>`/health`: is the process alive (contracts C6, one object for every family); `/health/ready`: should it be given work.</summary>
 public static class HealthEndpoints
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, string version)
+    /// <param name="aliases">Further paths that answer as `/health` does.</param>
+    public static void MapHealth(this IEndpointRouteBuilder routes, string version, params IEnumerable<string> aliases)
     {
-        routes.MapMethods("/health", ["GET", "HEAD"], context => AliveAsync(context, version));
+        foreach (var path in aliases.Prepend("/health"))
+            routes.MapMethods(path, ["GET", "HEAD"], context => AliveAsync(context, version));
         routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync);
     }
 

@@ -25,7 +25,7 @@ internal static class MessageEndpoints
                 Operation.RunAsync(http, Json.ClearReply, (o, u, t) => o.ClearAsync(u, new ConversationCommand(Operation.Ref(conversation)), t)))
             .WithSummary("Remove the history so far for oneself alone.").Produces<ClearReply>().Refuses(401, 403, 404);
         group.MapPatch("/messages/{id}", (HttpContext http, string id) => Operation.RunAsync(http, Json.EditBody, Json.MessageReply,
-                (o, u, c, t) => o.EditAsync(u, new MessageCommand(Operation.Id(id)) { Content = c.Content }, t)))
+                (o, u, c, t) => o.EditAsync(u, new MessageCommand(Operation.Id(id)) { Content = c.Content, Mentions = c.Mentions }, t)))
             .WithSummary("Change one's own message.").Takes<EditBody>().Produces<MessageReply>().Refuses(400, 401, 403, 404, 413);
         group.MapDelete("/messages/{id}", (HttpContext http, string id) =>
                 Operation.RunAsync(http, Json.MessageReply, (o, u, t) => o.DeleteAsync(u, new MessageCommand(Operation.Id(id)), t)))

@@ -104,7 +104,7 @@ public sealed partial class NativeOperations
         {
             if (!newest.TryGetValue(e.Conversation.Id, out var message) || message.Seq <= e.Self.ClearedSeq)
                 message = null;
-            return new WireEntry(WireConversation.Of(e.Conversation), WireMember.Of(e.Self), e.Unread, message is null ? null : WireMessage.Of(message, asEvent: false));
+            return new WireEntry(WireConversation.Of(e.Conversation), WireMember.Of(e.Self), e.Unread, e.UnreadMentions, message is null ? null : WireMessage.Of(message, asEvent: false));
         }).ToArray();
         return new ConversationsReply(wire, position, entries.Count < limit ? null : entries[^1].Activity);
     }

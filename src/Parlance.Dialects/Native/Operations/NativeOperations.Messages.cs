@@ -9,14 +9,14 @@ namespace Parlance.Dialects.Native.Operations;
 
 public sealed partial class NativeOperations
 {
-    /// <summary>Checks what a plain message need not: whether what it answers exists. Null: go on.</summary>
+    /// <summary>Checks what a plain message need not: whether what it answers and whom it mentions are in the conversation.</summary>
     public async Task<Outcome<Access>> PrepareSendAsync(User caller, SendCommand c, CancellationToken cancellationToken)
     {
         if (!(await conversations.FindAsMemberAsync(caller.Id, c.Conversation.Value)).TryGet(out var access, out var refusal))
             return refusal;
-        return c.ReplyTo is { } reply && await messages.CheckReplyAsync(access.Conversation.Id, new MessageId(reply), cancellationToken) is { } unknown
-            ? unknown
-            : access;
+        if (c.ReplyTo is { } reply && await messages.CheckReplyAsync(access, new MessageId(reply), cancellationToken) is { } unknown)
+            return unknown;
+        return await messages.CheckMentionsAsync(access.Conversation.Id, Mentions(c.Mentions) ?? [], cancellationToken) is { } notThere ? notThere : access;
     }
 
     public async Task<Outcome<SendReply>> SendAsync(User caller, SendCommand c, CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ public sealed partial class NativeOperations
             Content = c.Content,
             Attachments = Attachments(c),
             ReplyTo = c.ReplyTo is { } reply ? new MessageId(reply) : null,
+            Mentions = Mentions(c.Mentions) ?? [],
             ClientId = c.ClientId,
             SentAt = time.GetUtcNow(),
         };
@@ -48,9 +49,12 @@ public sealed partial class NativeOperations
     public static IReadOnlyList<Attachment> Attachments(SendCommand c) =>
         c.Attachments is null ? [] : [.. c.Attachments.Select(a => new Attachment(a.Url, a.Name, a.ContentType, a.Size))];
 
+    /// <summary>Each once; null when the field is absent.</summary>
+    public static IReadOnlyList<UserId>? Mentions(IReadOnlyList<long>? ids) => ids is null ? null : [.. ids.Distinct().Select(id => new UserId(id))];
+
     public async Task<Outcome<MessageReply>> EditAsync(User caller, MessageCommand c, CancellationToken cancellationToken) =>
         c.Content is { } content
-            ? Reply(await messages.EditAsync(caller.Id, new MessageId(c.Message), content))
+            ? Reply(await messages.EditAsync(caller.Id, new MessageId(c.Message), content, Mentions(c.Mentions)))
             : Refusal.Invalid("content", "`content` must be a string.");
 
     public async Task<Outcome<MessageReply>> DeleteAsync(User caller, MessageCommand c, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Parlance.Core.Events;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
+using Parlance.Core.Search;
 
 namespace Parlance.Dialects.Native.Operations;
 
@@ -14,6 +15,7 @@ public sealed partial class NativeOperations(
     ConversationService conversations,
     MessageService messages,
     ReceiptService receipts,
+    SearchService search,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,

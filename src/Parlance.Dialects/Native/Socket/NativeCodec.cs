@@ -41,6 +41,7 @@ public sealed class NativeCodec : SocketCodec
                     By = e.By?.Value,
                     Content = m.Content,
                     EditedAt = m.EditedAt?.ToUnixTimeMilliseconds(),
+                    Mentions = [.. m.Mentions.Select(user => user.Value)],
                     Reactions = WireReaction.Of(m.Reactions),
                 },
                 Json.EditedEvent),

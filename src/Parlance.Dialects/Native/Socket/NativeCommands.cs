@@ -27,6 +27,7 @@ internal static class NativeCommands
         new NativeCommand<RoomsCommand, RoomsReply>("rooms", Json.RoomsCommand, Json.RoomsReply, (o, u, c, t) => o.RoomsAsync(u, c, t)),
         new NativeCommand<MembersCommand, MembersReply>("members", Json.MembersCommand, Json.MembersReply, (o, u, c, t) => o.MembersAsync(u, c, t)),
         new NativeCommand<HistoryCommand, HistoryReply>("history", Json.HistoryCommand, Json.HistoryReply, (o, u, c, t) => o.HistoryAsync(u, c, t)),
+        new NativeCommand<SearchCommand, SearchReply>("search", Json.SearchCommand, Json.SearchReply, (o, u, c, t) => o.SearchAsync(u, c, t)),
         new NativeCommand<ConversationCommand, ClearReply>("clear", Json.ConversationCommand, Json.ClearReply, (o, u, c, t) => o.ClearAsync(u, c, t)),
         new NativeCommand<MessageCommand, MessageReply>("edit", Json.MessageCommand, Json.MessageReply, (o, u, c, t) => o.EditAsync(u, c, t)),
         new NativeCommand<MessageCommand, MessageReply>("delete", Json.MessageCommand, Json.MessageReply, (o, u, c, t) => o.DeleteAsync(u, c, t)),

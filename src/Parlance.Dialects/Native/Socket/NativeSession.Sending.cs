@@ -86,6 +86,7 @@ internal sealed partial class NativeSession
         ClientId = clientId,
         Kind = more?.Kind ?? "text",
         ReplyTo = more?.ReplyTo is { } reply ? new MessageId(reply) : null,
+        Mentions = NativeOperations.Mentions(more?.Mentions) ?? [],
         Attachments = more is null ? [] : NativeOperations.Attachments(more),
         SentAt = Services.Time.GetUtcNow(),
     };

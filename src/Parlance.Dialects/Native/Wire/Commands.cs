@@ -132,6 +132,21 @@ public sealed record HistoryCommand(WireConversationRef Conversation) : IInConve
     public int? Limit { get; init; }
 }
 
+public sealed record SearchCommand([property: JsonRequired] string Q)
+{
+    /// <summary>`relevance` (also when absent) or `newest`.</summary>
+    public string? Sort { get; init; }
+
+    public WireConversationRef? Conversation { get; init; }
+
+    /// <summary>User id of the sender.</summary>
+    public long? From { get; init; }
+
+    public int? Limit { get; init; }
+
+    public string? Cursor { get; init; }
+}
+
 public sealed record SendCommand(WireConversationRef Conversation, [property: JsonRequired] string Content) : IInConversation
 {
     public string? ClientId { get; init; }
@@ -141,12 +156,17 @@ public sealed record SendCommand(WireConversationRef Conversation, [property: Js
     public long? ReplyTo { get; init; }
 
     public IReadOnlyList<WireAttachment>? Attachments { get; init; }
+
+    public IReadOnlyList<long>? Mentions { get; init; }
 }
 
 /// <summary>edit, delete and react.</summary>
 public sealed record MessageCommand([property: JsonRequired] long Message)
 {
     public string? Content { get; init; }
+
+    /// <summary>With edit; absent: as they are.</summary>
+    public IReadOnlyList<long>? Mentions { get; init; }
 
     public string? Emoji { get; init; }
 
@@ -168,4 +188,8 @@ public sealed record UsersCommand([property: JsonRequired] IReadOnlyList<long> U
 public sealed record RoleBody([property: JsonRequired] string Role);
 
 /// <summary>PATCH /messages/{id}.</summary>
-public sealed record EditBody([property: JsonRequired] string Content);
+public sealed record EditBody([property: JsonRequired] string Content)
+{
+    /// <summary>Absent: as they are.</summary>
+    public IReadOnlyList<long>? Mentions { get; init; }
+}

@@ -17,7 +17,8 @@ public sealed record ConversationReply(WireConversation Conversation);
 public sealed record MemberReply(WireMember Member);
 
 /// <param name="Newest">Null when nothing was said yet.</param>
-public sealed record WireEntry(WireConversation Conversation, WireMember Self, long Unread, WireMessage? Newest);
+/// <param name="UnreadMentions">Those of the unread that mention the caller.</param>
+public sealed record WireEntry(WireConversation Conversation, WireMember Self, long Unread, long UnreadMentions, WireMessage? Newest);
 
 /// <param name="Position">The log position of this snapshot: a cursor that misses nothing of what it shows.</param>
 /// <param name="Next">`before` of the next page; null when this is the last.</param>
@@ -28,6 +29,10 @@ public sealed record RoomsReply(IReadOnlyList<WireConversation> Rooms, long? Nex
 public sealed record MembersReply(IReadOnlyList<WireMember> Members, long? Next);
 
 public sealed record HistoryReply(IReadOnlyList<WireMessage> Messages, long Position);
+
+/// <param name="Next">`cursor` of the next page; null when this is the last.</param>
+/// <param name="Position">The log position up to which the index has come.</param>
+public sealed record SearchReply(IReadOnlyList<WireHit> Hits, string? Next, long Position);
 
 /// <param name="Removed">How many messages the caller no longer sees.</param>
 public sealed record ClearReply(long Removed);

@@ -14,6 +14,9 @@ public sealed record EditedEvent(string Type, long Conversation, long Seq, long 
 
     public long? EditedAt { get; init; }
 
+    /// <summary>All of them.</summary>
+    public required IReadOnlyList<long> Mentions { get; init; }
+
     /// <summary>The whole set: in a replay one event stands for all that changed.</summary>
     public required IReadOnlyList<WireReaction> Reactions { get; init; }
 }

@@ -37,6 +37,9 @@ public sealed record WireMessage
     public long? ReplyTo { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? Mentions { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ClientId { get; init; }
 
     public required long SentAt { get; init; }
@@ -65,6 +68,7 @@ public sealed record WireMessage
         Content = m.Content,
         Attachments = m.Attachments.Count == 0 ? null : [.. m.Attachments.Select(WireAttachment.Of)],
         ReplyTo = m.ReplyTo?.Value,
+        Mentions = m.Mentions.Count == 0 ? null : [.. m.Mentions.Select(user => user.Value)],
         ClientId = m.ClientId,
         SentAt = m.SentAt.ToUnixTimeMilliseconds(),
         EditedAt = m.EditedAt?.ToUnixTimeMilliseconds(),

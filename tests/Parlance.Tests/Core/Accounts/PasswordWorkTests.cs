@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 
@@ -36,6 +37,78 @@ public class PasswordWorkTests
         await Task.WhenAll(all);
         hasher.Verified.ShouldBe(2 + 256);
         hasher.MostAtOnce.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task A_wrong_sign_in_takes_as_long_whatever_kind_of_hash_it_meets_and_if_it_meets_none()
+    {
+        using var work = new PasswordWork(new UnevenHasher());
+        await work.VerifySignInAsync("dear$1$", "wrong", Cancel); // now it is known how long these take
+
+        string?[] kinds = [null, "cheap$1$", "dear$1$", "unreadable$1$"];
+        var times = kinds.ToDictionary(kind => kind ?? "nobody", _ => new List<TimeSpan>());
+        for (var i = 0; i < 7; i++)
+        {
+            foreach (var kind in kinds)
+            {
+                var start = Stopwatch.GetTimestamp();
+                (await work.VerifySignInAsync(kind, "wrong", Cancel)).Value.ShouldBe(PasswordMatch.Wrong);
+                times[kind ?? "nobody"].Add(Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        var medians = times.Values.Select(all => all.Order().ElementAt(3)).ToList();
+        (medians.Max() / medians.Min()).ShouldBeLessThan(2, string.Join(' ', medians));
+    }
+
+    [Fact]
+    public async Task A_right_password_is_not_held_back()
+    {
+        using var work = new PasswordWork(new UnevenHasher());
+        await work.VerifySignInAsync("dear$1$", "wrong", Cancel);
+        var wrong = Stopwatch.GetTimestamp();
+        await work.VerifySignInAsync("cheap$1$", "wrong", Cancel);
+        var right = Stopwatch.GetTimestamp();
+        (await work.VerifySignInAsync("cheap$1$", "right", Cancel)).Value.ShouldBe(PasswordMatch.Right);
+        Stopwatch.GetElapsedTime(right).ShouldBeLessThan(Stopwatch.GetElapsedTime(wrong, right));
+    }
+
+    [Fact]
+    public void One_slow_moment_is_forgotten_and_another_kind_is_not()
+    {
+        var clock = new TestClock();
+        var times = new VerificationTimes(clock);
+        times.Slowest.ShouldBe(TimeSpan.Zero);
+        times.Add("pbkdf2_sha256$600000$a$b", TimeSpan.FromMilliseconds(300));
+        times.Add(null, TimeSpan.FromSeconds(5));
+        times.Slowest.ShouldBe(TimeSpan.FromSeconds(5));
+
+        for (var i = 0; i < 100; i++)
+            times.Add("our own", TimeSpan.FromMilliseconds(100));
+        times.Slowest.ShouldBe(TimeSpan.FromMilliseconds(300));
+
+        clock.Advance(TimeSpan.FromHours(7));
+        times.Slowest.ShouldBe(TimeSpan.Zero);
+        for (var i = 0; i < 100; i++)
+            times.Add($"kind${i}$salt", TimeSpan.FromMilliseconds(i));
+        times.Slowest.ShouldBe(TimeSpan.FromMilliseconds(99));
+    }
+
+    private sealed class UnevenHasher : IPasswordHasher
+    {
+        public string Hash(string password) => "cheap$1$";
+
+        public PasswordMatch Verify(string hash, string password)
+        {
+            Spend(hash.StartsWith("dear", StringComparison.Ordinal) ? 60 : hash.StartsWith("cheap", StringComparison.Ordinal) ? 3 : 0);
+            return password == "right" ? PasswordMatch.Right : PasswordMatch.Wrong;
+        }
+
+        private static void Spend(int milliseconds)
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(milliseconds, Cancel);
+        }
     }
 
     private sealed class CountingHasher : IPasswordHasher

@@ -63,7 +63,7 @@ public class ProfileTests : AccountTests
         Refused(await Change(ana, new ProfileChange { Username = "ana b" }), RefusalCode.Invalid, "username");
         Refused(await Change(ana, new ProfileChange { Username = "" }), RefusalCode.Invalid, "username");
         (await Change(ana, new ProfileChange { Username = "Ana" })).Value.Username.ShouldBe("Ana");
-        var renamed = (await Change(ana, new ProfileChange { Username = " Ana B ", AllowsFreeUsername = true })).Value;
+        var renamed = (await Change(ana, new ProfileChange { Username = " Ana B ", UsernameRule = UsernameRule.Free })).Value;
 
         (renamed.Username, renamed.DisplayName).ShouldBe(("Ana B", "ana"));
         (await World.Accounts.SignInAsync("ana b", "correct horse", World.Here, Cancel)).Value.User.Id.ShouldBe(ana.Id);
@@ -87,7 +87,7 @@ public class ProfileTests : AccountTests
     [InlineData("", false)]
     public async Task Where_a_dialect_allows_it_any_name_that_can_be_shown_is_a_username(string name, bool isFine)
     {
-        var wish = new Registration(name, "correct horse") { AllowsFreeUsername = true };
+        var wish = new Registration(name, "correct horse") { UsernameRule = UsernameRule.Free };
         var outcome = await World.Accounts.RegisterAsync(wish, World.Here, Cancel);
         if (!isFine)
         {
@@ -97,7 +97,48 @@ public class ProfileTests : AccountTests
 
         outcome.Value.User.Username.ShouldBe(name);
         Refused(await World.Accounts.RegisterAsync(wish with { Username = $" {name.ToUpperInvariant()} " }, World.Here, Cancel), RefusalCode.Taken, "username");
-        Refused(await World.Accounts.RegisterAsync(wish with { AllowsFreeUsername = false }, World.Here, Cancel), RefusalCode.Invalid, "username");
+        Refused(await World.Accounts.RegisterAsync(wish with { UsernameRule = UsernameRule.Native }, World.Here, Cancel), RefusalCode.Invalid, "username");
+    }
+
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("Ana.b+c-d_e@example.com", true)]
+    [InlineData("Ąnä茶٣", true)]
+    [InlineData("  ana  ", true)]
+    [InlineData("ana b", false)]
+    [InlineData("ana/b", false)]
+    [InlineData("ana🍵", false)]
+    [InlineData("\u3164", false)] // a letter that nobody sees
+    [InlineData("ana\u0000", false)]
+    [InlineData("   ", false)]
+    public async Task Where_a_dialect_comes_from_django_its_names_are_allowed(string name, bool isFine)
+    {
+        var outcome = await World.Accounts.RegisterAsync(new Registration(name, "correct horse") { UsernameRule = UsernameRule.Django }, World.Here, Cancel);
+        if (!isFine)
+        {
+            Refused(outcome, RefusalCode.Invalid, "username");
+            return;
+        }
+
+        outcome.Value.User.Username.ShouldBe(name.Trim());
+        (await World.Accounts.SignInAsync(name.ToUpperInvariant(), "correct horse", World.Here, Cancel)).Value.User.Id.ShouldBe(outcome.Value.User.Id);
+    }
+
+    [Theory]
+    [InlineData(150, true)]
+    [InlineData(151, false)]
+    public async Task A_long_name_from_django_is_shown_cut(int length, bool isFine)
+    {
+        var name = string.Concat(Enumerable.Repeat("𐐷", length)); // a letter of two UTF-16 units
+        var outcome = await World.Accounts.RegisterAsync(new Registration(name, "correct horse") { UsernameRule = UsernameRule.Django }, World.Here, Cancel);
+        if (!isFine)
+        {
+            Refused(outcome, RefusalCode.Invalid, "username");
+            return;
+        }
+
+        outcome.Value.User.Username.ShouldBe(name);
+        outcome.Value.User.DisplayName.ShouldBe(name[..(2 * AccountRules.MaxDisplayName)]);
     }
 
     [Fact]

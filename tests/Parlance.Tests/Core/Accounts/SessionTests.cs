@@ -211,6 +211,75 @@ public class SessionTests : AccountTests
         (await World.Sessions.RefreshAsync(Foreign("refresh"), AccountWorld.Keeping, Cancel)).IsRefused.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("\"{0}\"")]
+    public async Task A_refresh_token_of_another_server_is_taken_over_once(string userId)
+    {
+        var ana = await World.Member("ana");
+        var id = string.Format(System.Globalization.CultureInfo.InvariantCulture, userId, ana.User.Id);
+        var foreign = Jwt.Make($$"""{"token_type":"refresh","exp":{{Clock.GetUtcNow().ToUnixTimeSeconds() + 600}},"jti":"{{Guid.NewGuid():N}}","user_id":{{id}}}""");
+
+        var first = (await Refresh(foreign)).Value;
+        await ShouldBeLetIn(first);
+        var second = (await Refresh(first.Refresh!)).Value;
+        (await World.Authenticator.AuthenticateAsync(second.Access, Cancel)).Value.Family.ShouldBe(AccountWorld.Rotating);
+
+        Refused(await Refresh(foreign), RefusalCode.TokenReused);
+        await ShouldBeShutOut(second);
+        Refused(await Refresh(foreign), RefusalCode.TokenInvalid);
+        await ShouldBeLetIn(ana.Tokens);
+    }
+
+    [Fact]
+    public async Task Of_many_who_bring_a_foreign_refresh_token_at_once_at_most_one_succeeds()
+    {
+        var ana = await World.Member("ana");
+        var foreign = Jwt.Make($$"""{"token_type":"refresh","exp":{{Clock.GetUtcNow().ToUnixTimeSeconds() + 600}},"jti":"x","user_id":{{ana.User.Id}}}""");
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Refresh(foreign)));
+        all.Count(o => !o.IsRefused).ShouldBeLessThanOrEqualTo(1);
+        Refused(await Refresh(foreign), RefusalCode.TokenInvalid);
+    }
+
+    [Fact]
+    public async Task A_token_of_ours_that_the_store_forgot_is_not_taken_over()
+    {
+        var ana = await World.Member("ana");
+        var unknown = World.Tokens.Mint(TokenType.Refresh, AccountWorld.Rotating, ana.User.Id, new SessionId(Guid.NewGuid()), 0, Clock.GetUtcNow() + TimeSpan.FromDays(1));
+        Refused(await Refresh(unknown), RefusalCode.TokenInvalid);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public async Task Signing_out_of_another_servers_token_outlives_a_restart_as_long_as_the_token(int days)
+    {
+        var ana = await World.Member("ana");
+        var token = Jwt.Make($$"""{"token_type":"access","exp":{{Clock.GetUtcNow().AddDays(days).ToUnixTimeSeconds()}},"jti":"{{Guid.NewGuid():N}}","user_id":{{ana.User.Id}}}""");
+        await World.Sessions.EndAsync((await World.Authenticator.AuthenticateAsync(token, Cancel)).Value, Cancel);
+
+        for (var turn = 1; turn < 40; turn++)
+        {
+            Clock.Advance(TimeSpan.FromDays(days) / 40);
+            await Store.PurgeRefreshTokensAsync(Clock.GetUtcNow(), World.Ended.Forgotten, Cancel);
+            await World.Ended.LoadAsync(Cancel);
+            using var restarted = new AccountWorld(Store, Clock, Bus);
+            await restarted.Ended.LoadAsync(Cancel);
+            Refused(await restarted.Authenticator.AuthenticateAsync(token, Cancel), RefusalCode.TokenInvalid);
+            Refused(await World.Authenticator.AuthenticateAsync(token, Cancel), RefusalCode.TokenInvalid);
+        }
+    }
+
+    [Fact]
+    public async Task A_device_is_signed_out_by_its_refresh_token_too()
+    {
+        var ana = await World.Member("ana");
+        (await World.Sessions.EndAsync(ana.Tokens.Refresh!, Cancel)).ShouldBeNull();
+        await ShouldBeShutOut(ana.Tokens);
+        (await World.Sessions.EndAsync(ana.Tokens.Refresh!, Cancel)).ShouldNotBeNull().Code.ShouldBe(RefusalCode.TokenInvalid);
+        (await World.Sessions.EndAsync(ana.Tokens.Access, Cancel)).ShouldNotBeNull().Code.ShouldBe(RefusalCode.TokenInvalid);
+    }
+
     [Fact]
     public async Task A_token_for_nobody_is_refused_until_there_is_somebody()
     {
@@ -224,7 +293,9 @@ public class SessionTests : AccountTests
         await ShouldBeLetIn(ben.Tokens);
     }
 
-    private Task<Outcome<TokenPair>> Refresh(TokenPair tokens) => World.Sessions.RefreshAsync(tokens.Refresh, AccountWorld.Rotating, Cancel);
+    private Task<Outcome<TokenPair>> Refresh(TokenPair tokens) => Refresh(tokens.Refresh!);
+
+    private Task<Outcome<TokenPair>> Refresh(string token) => World.Sessions.RefreshAsync(token, AccountWorld.Rotating, Cancel);
 
     private SessionId SessionOf(TokenPair tokens) => World.Tokens.Read(tokens.Refresh, TokenType.Refresh).Value.Session;
 

@@ -101,6 +101,20 @@ public class SigningInTests : AccountTests
         Refused(await World.Accounts.SignInAsync(login, password, World.Here, Cancel), RefusalCode.Invalid, field);
 
     [Fact]
+    public async Task An_account_that_django_made_signs_in_and_gets_a_hash_of_ours()
+    {
+        var ana = await World.Member("ana");
+        const string Imported = "pbkdf2_sha256$1000$seasalt$mQnueSakb748zqBAC1tmWVZsZbi2zPGZarEzTGdfmso=";
+        await World.Store.UpdateAsync(ana.User with { PasswordHash = Imported }, Cancel);
+
+        Refused(await World.Accounts.SignInAsync("ana", "correct horsf", World.Here, Cancel), RefusalCode.WrongCredentials);
+        (await World.Store.FindAsync(ana.User.Id, Cancel))!.PasswordHash.ShouldBe(Imported);
+        for (var i = 0; i < 2; i++)
+            (await World.Accounts.SignInAsync("ana", "correct horse", World.Here, Cancel)).IsRefused.ShouldBeFalse();
+        (await World.Store.FindAsync(ana.User.Id, Cancel))!.PasswordHash!.ShouldNotContain("$");
+    }
+
+    [Fact]
     public async Task A_weak_hash_is_made_anew_at_the_next_sign_in()
     {
         var ana = await World.Member("ana");

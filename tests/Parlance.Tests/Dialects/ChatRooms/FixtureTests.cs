@@ -108,14 +108,14 @@ public class FixtureTests
             var change = ProfileWish.Read(Read(text, Json.ProfileRequest), Bob with { Role = UserRole.Member, Username = "bob" }).Value;
             change.ShouldBe(new ProfileChange("ana", "hello", null, "ana@example.com")
             {
-                Username = "ana", AllowsFreeUsername = true, AvatarUrls = Absolute(Ana.AvatarUrls!), Details = change.Details,
+                Username = "ana", UsernameRule = UsernameRule.Free, AvatarUrls = Absolute(Ana.AvatarUrls!), Details = change.Details,
             });
             change.Details.ShouldBe(new Dictionary<string, string> { ["accent_color"] = "#ff8800" });
         },
         ["request_profile__bio"] = text =>
         {
             var change = ProfileWish.Read(Read(text, Json.ProfileRequest), Ana).Value;
-            change.ShouldBe(new ProfileChange(Bio: "hello") { AllowsFreeUsername = true, Details = change.Details });
+            change.ShouldBe(new ProfileChange(Bio: "hello") { UsernameRule = UsernameRule.Free, Details = change.Details });
             change.Details.ShouldBeEmpty();
         },
         ["request_password"] = text => Read(text, Json.PasswordRequest).ShouldBe(new PasswordRequest("correct horse")),

@@ -36,6 +36,7 @@ internal static class NativeFrames
         ["rooms"] = Reader(Json.RoomsCommand),
         ["members"] = Reader(Json.MembersCommand),
         ["history"] = Reader(Json.HistoryCommand),
+        ["search"] = Reader(Json.SearchCommand),
         ["clear"] = Reader(Json.ConversationCommand),
         ["edit"] = Reader(Json.MessageCommand),
         ["delete"] = Reader(Json.MessageCommand),

@@ -4,6 +4,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Core.Search;
 using Parlance.Dialects.Native.Socket;
 using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets.Frames;
@@ -52,8 +53,9 @@ public class WirePageTests
         ["reply_send"] = () => NativeEncoder.Ok(new CommandId(3, null), new SendReply(1044, 42, 1763697660000), Json.SendReply),
         ["event_message"] = () => Codec.Encode(new MessagePosted(Hello)),
         ["reply_clear"] = () => NativeEncoder.Ok(new CommandId(6, null), new ClearReply(42), Json.ClearReply),
+        ["reply_search"] = () => NativeEncoder.Ok(new CommandId(9, null), new SearchReply([WireHit.Of(Found("hello, everybody: tea time"))], null, 1047), Json.SearchReply),
         ["event_edited"] = () => Codec.Encode(new MessageChanged(
-            Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Revision = 1045 }, MessageChange.Edited, Ana.Id)),
+            Hello with { Content = "hello, everybody", EditedAt = At(1763697670000), Mentions = [Ben.Id], Revision = 1045 }, MessageChange.Edited, Ana.Id)),
         ["event_deleted"] = () => Codec.Encode(new MessageChanged(Hello with { Content = "", IsDeleted = true, Revision = 1047 }, MessageChange.Deleted, Ana.Id)),
         ["event_reacted"] = () => Codec.Encode(new MessageChanged(
             Hello with { Reactions = [new Reaction(Ben.Id, "👍", default)], Revision = 1046 }, MessageChange.Reacted, Ben.Id, "👍", Added: true)),
@@ -115,12 +117,19 @@ public class WirePageTests
             head.ShouldBeNamed("clear", 6);
             NativePayload.Read(frame, Json.ConversationCommand).Value.ShouldBe(new ConversationCommand(Five));
         },
+        ["search"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("search", 9);
+            NativePayload.Read(frame, Json.SearchCommand).Value.ShouldBe(new SearchCommand(TeaTime) { Conversation = Five, Limit = 10 });
+        },
         ["watch"] = (frame, head) =>
         {
             head.ShouldBeNamed("watch", 5);
             NativePayload.Read(frame, Json.UsersCommand).Value.Users.ShouldBe([13]);
         },
     };
+
+    private const string TeaTime = "\"hello everybody\" tea* -coffee";
 
     private static WireConversationRef Five => new(ConversationRef.Of(Lounge.Id));
 
@@ -151,14 +160,14 @@ public class WirePageTests
     {
         var full = Hello with
         {
-            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9),
+            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9), Mentions = [Ben.Id, Ana.Id],
             EditedAt = At(1763697670000), Reactions = [new Reaction(Ben.Id, "👍", default), new Reaction(Ana.Id, "é", default), new Reaction(Ana.Id, "👍", default)], ClientId = null,
         };
 
         NativeFrames.TextOf(NativeEncoder.Event(WireMessage.Of(full, asEvent: false), Json.WireMessage)).ShouldBe(
             """
             {"conversation":5,"seq":42,"position":1044,"id":1044,"sender":12,"name":"Ana","avatar_url":"/media/a.png","kind":"image","content":"hello, room",
-            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7}],"reply_to":9,"sent_at":1763697660000,"edited_at":1763697670000,
+            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7}],"reply_to":9,"mentions":[13,12],"sent_at":1763697660000,"edited_at":1763697670000,
             "reactions":[{"emoji":"👍","users":[13,12]},{"emoji":"é","users":[12]}]}
             """.ReplaceLineEndings(""));
     }
@@ -171,6 +180,9 @@ public class WirePageTests
         text.ShouldContain("\"content\":\"\"");
         text.ShouldEndWith("\"deleted\":true}");
     }
+
+    private static SearchHit Found(string content) =>
+        new(Hello with { Content = content }, Snippet.Of(content, SearchMatch.Of(SearchQuery.Parse(TeaTime).Value, content)!.Places));
 
     private static User Person(long id, string key, string username, string name) => new()
     {

@@ -1,3 +1,4 @@
+using Parlance.Dialects.Django;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Parlance.Core.Limits;
@@ -147,12 +148,18 @@ public class ServerSettingsTests
     }
 
     [Theory]
-    [InlineData("", "")]
-    [InlineData("Native", "")]
-    [InlineData("forti", "FAMILIES names forti, which this version does not serve.")]
-    [InlineData("[besage, forti]", "FAMILIES names besage, which this version does not serve. FAMILIES names forti, which this version does not serve.")]
-    public void A_family_that_is_yet_to_come_is_told_to_whoever_asks_for_it(string families, string notes) =>
-        string.Join(' ', Good(Load(("FAMILIES", families))).Notes).ShouldBe(notes);
+    [InlineData("1", 1)]
+    [InlineData("43200", 43_200)]
+    [InlineData("0", null)]
+    [InlineData("43201", null)]
+    [InlineData("1h", null)]
+    public void The_lifetime_of_access_tokens_is_one_minute_to_thirty_days(string minutes, int? read)
+    {
+        var settings = Load(("ACCESS_TOKEN_LIFETIME_MINUTES", minutes));
+        settings.Problems.Count.ShouldBe(read is null ? 1 : 0);
+        if (read is not null)
+            settings.Get<DjangoOptions>().AccessTokenMinutes.ShouldBe(read.Value);
+    }
 
     [Fact]
     public void All_families_are_served_by_default() => Good(Load()).Get<FamilyOptions>().Served.ShouldBe(["blink", "rooms", "besage", "forti"]);

@@ -12,7 +12,7 @@ namespace Parlance.Dialects.Hosting;
 /// What a token says of its family is only looked at here, not believed: whoever answers checks the token, and any good token is good for either. Without a
 /// token the dialect answers that did not ask for one of its own.
 /// </remarks>
-internal sealed class SharedPaths : MatcherPolicy, IEndpointSelectorPolicy
+internal sealed class PathsByToken : MatcherPolicy, IEndpointSelectorPolicy
 {
     private const string Scheme = "Bearer ";
     private const int MaxToken = 4_096;
@@ -68,9 +68,9 @@ internal sealed class SharedPaths : MatcherPolicy, IEndpointSelectorPolicy
     internal sealed record TokenOf(string Family);
 }
 
-internal static class SharedPathEndpoints
+internal static class PathsByTokenEndpoints
 {
     /// <summary>Where another dialect has the same path and method, these endpoints are for tokens of this family, and the other's for the rest.</summary>
     public static TBuilder YieldsUnlessTokenOf<TBuilder>(this TBuilder endpoints, string family)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new SharedPaths.TokenOf(family));
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new PathsByToken.TokenOf(family));
 }

@@ -1,9 +1,11 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Parlance.Bench.Commits;
 using Parlance.Storage;
 using Parlance.Testing;
 
-namespace Parlance.Bench.Commits;
+namespace Parlance.Bench;
 
 /// <summary>One database engine as the product runs it, with an empty database for the log and a place beside it for the bare insert.</summary>
 internal abstract class Engine : IAsyncDisposable
@@ -13,6 +15,15 @@ internal abstract class Engine : IAsyncDisposable
     public abstract DatabaseAddress Address { get; }
 
     public abstract Task<BareInsert> OpenBareAsync(CancellationToken cancellationToken);
+
+    /// <summary>A connection to the log's own database that goes around the store; closed.</summary>
+    public abstract DbConnection Connect();
+
+    /// <summary>What a table keyed by (conversation, sequence number) is declared with, so that its rows stand in that order where the engine can.</summary>
+    public abstract string Clustered { get; }
+
+    /// <summary>Brings the planner's statistics up to date, as an engine left alone does sooner or later.</summary>
+    public abstract string Analyze { get; }
 
     public abstract ValueTask DisposeAsync();
 }
@@ -32,6 +43,12 @@ internal sealed class SqliteEngine : Engine
 
     public override DatabaseAddress Address => DatabaseAddress.Sqlite(Path.Combine(_folder, "parlance.db"));
 
+    public override string Clustered => "without rowid";
+
+    public override string Analyze => "pragma optimize";
+
+    public override DbConnection Connect() => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "parlance.db"), Pooling = false }.ConnectionString);
+
     public override Task<BareInsert> OpenBareAsync(CancellationToken cancellationToken)
     {
         var address = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "bare.db"), Pooling = false };
@@ -48,16 +65,24 @@ internal sealed class SqliteEngine : Engine
 internal sealed class PostgresEngine : Engine
 {
     private readonly PostgresServer _server;
+    private readonly string _database;
 
     private PostgresEngine(PostgresServer server, string url)
     {
         _server = server;
+        _database = new Uri(url).AbsolutePath[1..];
         Address = DatabaseAddress.Parse(url);
     }
 
     public override string Name => "PostgreSQL, default durability";
 
     public override DatabaseAddress Address { get; }
+
+    public override string Clustered => "";
+
+    public override string Analyze => "vacuum analyze";
+
+    public override DbConnection Connect() => new NpgsqlConnection($"Host=127.0.0.1;Port={_server.Port};Username=postgres;Database={_database};Pooling=false;CommandTimeout=600");
 
     /// <summary>The server lives in the system's folder for temporary files, and so does its bare insert.</summary>
     public static async Task<PostgresEngine> StartAsync()

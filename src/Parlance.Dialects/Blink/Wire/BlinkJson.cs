@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Parlance.Dialects.Blink.Wire;
+
+/// <summary>Every record of this wire.</summary>
+[JsonSerializable(typeof(ReadyAnswer))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
+internal sealed partial class BlinkJson : JsonSerializerContext;
