@@ -9,18 +9,18 @@ internal sealed record InboundFrame(string? Type)
     private const string Broken = "";
 
     /// <summary>Absent or null: null. Not an id: <see cref="NoId"/>.</summary>
-    public long? Conversation { get; private init; }
+    public long? Conversation { get; init; }
 
-    public long? Message { get; private init; }
+    public long? Message { get; init; }
 
     /// <summary>False when absent; null when it is no boolean.</summary>
-    public bool? IsTyping { get; private init; }
+    public bool? IsTyping { get; init; }
 
     /// <summary>The JSON value of `timestamp` as it came; null when absent.</summary>
-    public string? Timestamp { get; private init; }
+    public string? Timestamp { get; init; }
 
     /// <summary>`content`, in `chat_message` `message`; null when absent or no string.</summary>
-    public string? Text { get; private init; }
+    public string? Text { get; init; }
 
     public const long NoId = -1;
 

@@ -36,7 +36,7 @@ public sealed class FortiChat : IAsyncDisposable
     public async Task<FortiPerson> Person(string name)
     {
         var http = Stranger();
-        var email = $"{Unique(name)}@example.com";
+        var email = $"{Unique(name)}@forti.example";
         var registered = await http.Post("/api/v1/accounts/auth/register", Body.Of(("email", email), ("password", Password), ("name", $"{name} Tester")));
         registered.Status.ShouldBe(201, registered.Text);
         http.Token = registered.Json.Text("access");

@@ -259,5 +259,22 @@ public class Talking(FortiServers servers) : IClassFixture<FortiServers>
         await Eventually.Holds(async () => (await Seen()).GetProperty("is_online").GetBoolean() ? "still online" : null);
     }
 
+    [Theory, EveryEngine]
+    public async Task The_bare_frame_is_there_for_those_who_ask_for_it(Engine engine)
+    {
+        await using var chat = await FortiChat.On(engine, new ServerSettings().With("FORTI_RAW_MESSAGE_FRAMES", "true"));
+        var (ana, bob, id) = await chat.Pair();
+        var (bobs, bound) = (await bob.Connects(), await bob.Enters(id));
+
+        await ana.Posts(id, "twice");
+
+        await bobs.SeesMessage("twice");
+        await bobs.SeesNothingMore(); // it did not join
+        await bound.SeesMessage("twice");
+        var bare = await bound.SeesSomething();
+        bare.TryGetProperty("type", out _).ShouldBeFalse();
+        bare.Text("content").ShouldBe("twice");
+    }
+
     private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
 }
