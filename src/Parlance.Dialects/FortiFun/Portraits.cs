@@ -1,4 +1,3 @@
-using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Interests;
 using Parlance.Core.Presence;

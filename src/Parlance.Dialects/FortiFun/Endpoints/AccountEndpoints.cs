@@ -5,7 +5,6 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun.Wire;
-using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
 using static Parlance.Dialects.FortiFun.Endpoints.Endpoint;
 

@@ -6,7 +6,6 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun.Wire;
-using Parlance.Dialects.Hosting;
 using static Parlance.Dialects.FortiFun.Endpoints.Endpoint;
 
 namespace Parlance.Dialects.FortiFun.Endpoints;

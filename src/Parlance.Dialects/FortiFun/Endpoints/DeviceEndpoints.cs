@@ -5,7 +5,6 @@ using Parlance.Core;
 using Parlance.Core.Devices;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun.Wire;
-using Parlance.Dialects.Hosting;
 using static Parlance.Dialects.FortiFun.Endpoints.Endpoint;
 
 namespace Parlance.Dialects.FortiFun.Endpoints;

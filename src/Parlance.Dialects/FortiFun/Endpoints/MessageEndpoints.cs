@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parlance.Core;
 using Parlance.Core.Conversations;
-using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun.Wire;

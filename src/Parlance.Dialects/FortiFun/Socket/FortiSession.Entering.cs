@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;

@@ -1,7 +1,6 @@
 using Parlance.Core;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
-using Parlance.Core.Messages;
 
 namespace Parlance.Dialects.FortiFun.Socket;
 
