@@ -25,6 +25,12 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>Brings the planner's statistics up to date, as an engine left alone does sooner or later.</summary>
     public abstract string Analyze { get; }
 
+    /// <summary>Statements that index the content of the table `bare` with what the engine brings for that, under the name `bare_search`.</summary>
+    public abstract IReadOnlyList<string> IndexBareWords { get; }
+
+    /// <summary>The newest 20 ids of `bare_search` that hold @value, and the best 20 by the engine's own ranking.</summary>
+    public abstract (string Newest, string Best) FindBareWords { get; }
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -46,6 +52,15 @@ internal sealed class SqliteEngine : Engine
     public override string Clustered => "without rowid";
 
     public override string Analyze => "pragma optimize";
+
+    public override IReadOnlyList<string> IndexBareWords =>
+    [
+        "create virtual table bare_search using fts5(content, content='', tokenize='ascii')",
+        "insert into bare_search (rowid, content) select seq, content from bare where conversation_id = 1",
+    ];
+
+    public override (string Newest, string Best) FindBareWords =>
+        ("select rowid from bare_search where bare_search match @value order by rowid desc limit 20", "select rowid from bare_search where bare_search match @value order by rank limit 20");
 
     public override DbConnection Connect() => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "parlance.db"), Pooling = false }.ConnectionString);
 
@@ -81,6 +96,17 @@ internal sealed class PostgresEngine : Engine
     public override string Clustered => "";
 
     public override string Analyze => "vacuum analyze";
+
+    public override IReadOnlyList<string> IndexBareWords =>
+    [
+        "create table bare_search (id bigint primary key, words tsvector)",
+        "insert into bare_search select seq, to_tsvector('simple', content) from bare where conversation_id = 1",
+        "create index bare_search_words on bare_search using gin (words)",
+    ];
+
+    public override (string Newest, string Best) FindBareWords =>
+        ("select id from bare_search where words @@ to_tsquery('simple', @value) order by id desc limit 20",
+            "select id from bare_search where words @@ to_tsquery('simple', @value) order by ts_rank(words, to_tsquery('simple', @value)) desc limit 20");
 
     public override DbConnection Connect() => new NpgsqlConnection($"Host=127.0.0.1;Port={_server.Port};Username=postgres;Database={_database};Pooling=false;CommandTimeout=600");
 

@@ -6,18 +6,25 @@ namespace Parlance.Bench.Queries;
 internal sealed class BareQueries : IAsyncDisposable
 {
     private readonly DbConnection _connection;
+    private readonly Engine _engine;
 
-    private BareQueries(DbConnection connection) => _connection = connection;
+    private BareQueries(Engine engine)
+    {
+        _engine = engine;
+        _connection = engine.Connect();
+    }
 
     /// <summary>Copies what the store holds into the plain tables, in the same database.</summary>
     public static async Task<BareQueries> CopyAsync(Engine engine, CancellationToken cancellationToken)
     {
-        var bare = new BareQueries(engine.Connect());
+        var bare = new BareQueries(engine);
         await bare._connection.OpenAsync(cancellationToken);
         await bare.RunAsync($"create table bare (conversation_id bigint, seq bigint, sender_id bigint, content text, sent_at bigint, primary key (conversation_id, seq)) {engine.Clustered}", cancellationToken);
         await bare.RunAsync("insert into bare select conversation_id, seq, sender_id, content, sent_at from messages", cancellationToken);
         await bare.RunAsync("create table bare_reads (conversation_id bigint primary key, read_seq bigint)", cancellationToken);
         await bare.RunAsync("insert into bare_reads select conversation_id, 0 from (select distinct conversation_id from bare where conversation_id > 1) c", cancellationToken);
+        foreach (var statement in engine.IndexBareWords)
+            await bare.RunAsync(statement, cancellationToken);
         await bare.RunAsync(engine.Analyze, cancellationToken);
         return bare;
     }
@@ -26,7 +33,11 @@ internal sealed class BareQueries : IAsyncDisposable
         ReadAsync($"select seq, sender_id, content, sent_at from bare where conversation_id = {conversation} and seq < @value order by seq desc limit 50", before, cancellationToken);
 
     public Task<int> UnreadAsync(CancellationToken cancellationToken) =>
-        ReadAsync("select r.conversation_id, count(*) from bare_reads r join bare b on b.conversation_id = r.conversation_id and b.seq > r.read_seq where @value = 0 group by r.conversation_id", 0, cancellationToken);
+        ReadAsync("select r.conversation_id, count(*) from bare_reads r join bare b on b.conversation_id = r.conversation_id and b.seq > r.read_seq where @value = 0 group by r.conversation_id", 0L, cancellationToken);
+
+    public Task<int> NewestAsync(string word, CancellationToken cancellationToken) => ReadAsync(_engine.FindBareWords.Newest, word, cancellationToken);
+
+    public Task<int> BestAsync(string word, CancellationToken cancellationToken) => ReadAsync(_engine.FindBareWords.Best, word, cancellationToken);
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 
@@ -37,7 +48,7 @@ internal sealed class BareQueries : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task<int> ReadAsync(string sql, long value, CancellationToken cancellationToken)
+    private async Task<int> ReadAsync(string sql, object value, CancellationToken cancellationToken)
     {
         await using var command = _connection.CreateCommand();
         command.CommandText = sql;

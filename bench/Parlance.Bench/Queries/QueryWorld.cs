@@ -1,4 +1,3 @@
-using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
@@ -15,10 +14,6 @@ internal sealed class QueryWorld
     private const int UnreadEach = 20;
 
     private readonly Vocabulary _vocabulary = new();
-    private readonly Database _database;
-
-    private QueryWorld(Database database) => _database = database;
-
     public User Reader { get; private set; } = null!;
 
     public User Writer { get; private set; } = null!;
@@ -27,7 +22,7 @@ internal sealed class QueryWorld
 
     public static async Task<QueryWorld> FillAsync(Database database, int messages, int conversations, CancellationToken cancellationToken)
     {
-        var world = new QueryWorld(database);
+        var world = new QueryWorld();
         var accounts = new SqlAccountStore(database);
         world.Reader = await CreateAsync(accounts, "reader", cancellationToken);
         world.Writer = await CreateAsync(accounts, "writer", cancellationToken);

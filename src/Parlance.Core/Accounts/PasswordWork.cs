@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Parlance.Core.Accounts;
 
 /// <summary>Runs password hashing on the thread pool, a few at a time, so that a burst of sign-ins takes its turn and the chat keeps its cores.</summary>
@@ -15,14 +13,18 @@ public sealed class PasswordWork : IDisposable
     private static readonly TimeSpan MaxHeldBack = TimeSpan.FromSeconds(2);
 
     private readonly IPasswordHasher _hasher;
-    private readonly VerificationTimes _times = new(TimeProvider.System); // how long work takes is real time, whatever a test's clock says
+    private readonly TimeProvider _clock;
+    private readonly VerificationTimes _times;
     private readonly SemaphoreSlim _slots;
     private readonly Lazy<string> _dummyHash;
     private int _waiting; // interlocked
 
     /// <param name="atOnce">Hashes computed at the same time; 0 means all cores but one.</param>
-    public PasswordWork(IPasswordHasher hasher, int atOnce = 0)
+    /// <param name="clock">By which the work is measured. The machine's unless given: hashing takes real time, whatever the clock of the accounts says.</param>
+    public PasswordWork(IPasswordHasher hasher, int atOnce = 0, TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
+        _times = new VerificationTimes(_clock);
         _hasher = hasher;
         // The pool starts with one thread a core. Hashing on all of them would let everything else wait for the pool to grow.
         _slots = new SemaphoreSlim(atOnce > 0 ? atOnce : Math.Max(1, Environment.ProcessorCount - 1));
@@ -42,9 +44,9 @@ public sealed class PasswordWork : IDisposable
         var took = TimeSpan.Zero;
         var outcome = await RunAsync(() =>
         {
-            var start = Stopwatch.GetTimestamp();
+            var start = _clock.GetTimestamp();
             var match = hash is null ? VerifyDummy(password) : _hasher.Verify(hash, password);
-            took = Stopwatch.GetElapsedTime(start);
+            took = _clock.GetElapsedTime(start);
             if (match == PasswordMatch.Wrong && _times.Slowest == TimeSpan.Zero)
                 VerifyDummy(password); // a hash that cannot be read took no time, and there is nothing yet to hold it to
             _times.Add(hash, took);
@@ -53,7 +55,7 @@ public sealed class PasswordWork : IDisposable
 
         // Slots are not held while waiting: being slow on purpose costs no core.
         if (outcome.TryGet(out var result, out _) && result == PasswordMatch.Wrong && _times.Slowest - took is { Ticks: > 0 } missing)
-            await Task.Delay(missing < MaxHeldBack ? missing : MaxHeldBack, cancellationToken);
+            await Task.Delay(missing < MaxHeldBack ? missing : MaxHeldBack, _clock, cancellationToken);
         return outcome;
     }
 

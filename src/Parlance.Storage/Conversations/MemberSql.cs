@@ -48,7 +48,8 @@ internal static class MemberSql
 
     // A conversation's newest messages only: whoever writes for years without reading must not make every list slow. The bounds stand in a table of their
     // own, named twice, because PostgreSQL would otherwise compare them only after reading the whole conversation. The part of the log that is not yet in
-    // message_seqs is walked as in MessageSql.
+    // message_seqs is walked as in MessageSql. "+ 0" because PostgreSQL expects next to nothing of "not me" where one person said nearly everything, and
+    // then begins at the wrong end.
     public const string Unread = $$"""
         with bounds as (
             select m.conversation_id, {greatest}(m.read_seq, m.cleared_seq, h.last_seq - @window) as seq

@@ -18,6 +18,10 @@ internal sealed class PostgresSearch : SearchEngine
 
     private const int MaxPosition = 16_383;
 
+    /// <summary>Conversations that the query names. GIN asks of every candidate about each of them, so beyond this the places of the reader, joined to what
+    /// the words gave, decide: with a thousand conversations and a word in every second of 200,000 messages that took 60 ms instead of 200 to 3,600.</summary>
+    private const int MaxNamed = 16;
+
     /// <summary>Stretches that are looked through together; after them all that is left.</summary>
     private static readonly int[] Stretches = [1, 4, 16, 64];
 
@@ -39,6 +43,8 @@ internal sealed class PostgresSearch : SearchEngine
 
     // The sum keeps the planner from walking the primary key backwards and comparing word for word, which it takes for cheap.
     public override (string Id, string Matches) Words => ("(s.id + 0)", "s.words @@ @query::tsquery");
+
+    public override int ChunkSize => int.MaxValue;
 
     public override IEnumerable<long> Steps(long from)
     {
@@ -74,19 +80,19 @@ internal sealed class PostgresSearch : SearchEngine
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public override string Query(SearchQuery query, IReadOnlyList<long> conversations, UserId? from, long above, long upto)
+    public override string Query(SearchQuery query, IReadOnlyList<long> conversations, UserId? from, long first, long last)
     {
-        var text = new StringBuilder("(").AppendJoin(" | ", conversations.Select(id => $"'#c{id}'")).Append(')');
+        var text = new StringBuilder();
+        if (conversations.Count <= MaxNamed)
+            text.Append('(').AppendJoin(" | ", conversations.Select(id => $"'#c{id}'")).Append(") & ");
         if (from is { } sender)
-            text.Append(" & '#u").Append(sender.Value).Append('\'');
-        if (above > 0)
-        {
-            var (first, last) = ((above + 1) >> StretchBits, upto >> StretchBits);
-            text.Append(" & (").AppendJoin(" | ", Enumerable.Range(0, (int)(last - first + 1)).Select(i => $"'#b{first + i}'")).Append(')');
-        }
+            text.Append("'#u").Append(sender.Value).Append("' & ");
+        // The oldest stretch is all that is left, however much; and a first id within a stretch is left to the condition on ids.
+        var (oldest, newest) = (first >> StretchBits, last >> StretchBits);
+        if (oldest > 0 && newest - oldest <= Stretches[^1])
+            text.Append('(').AppendJoin(" | ", Enumerable.Range(0, (int)(newest - oldest + 1)).Select(i => $"'#b{oldest + i}'")).Append(") & ");
 
-        foreach (var term in query.Wanted)
-            text.Append(" & ").Append(Term(term));
+        text.AppendJoin(" & ", query.Wanted.Select(Term));
         foreach (var term in query.Unwanted)
             text.Append(" & !").Append(Term(term));
         return text.ToString();

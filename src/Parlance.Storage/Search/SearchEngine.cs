@@ -8,8 +8,8 @@ internal sealed record SearchDocument(long Id, long Conversation, long Sender, s
 
 /// <summary>What the engines' full-text indexes have in common, and where they differ.</summary>
 /// <remarks>
-/// Both hold the words as <see cref="Words"/> tells them, so both find the same. Beside its words each message has one for its conversation and one for its sender:
-/// "word, in one of my conversations" is then answered by the index alone, however many messages of others hold the word.
+/// Both hold the words as <see cref="Words"/> tells them, so both find the same. Beside its words each message has one for its conversation and one for its sender, so that
+/// "word, in these conversations, from this person" is answered by the index, however many messages of others hold the word.
 /// </remarks>
 internal abstract class SearchEngine
 {
@@ -28,6 +28,9 @@ internal abstract class SearchEngine
     /// <summary>A row of the index within a statement: its id, and that it answers @query.</summary>
     public abstract (string Id, string Matches) Words { get; }
 
+    /// <summary>Conversations a statement asks about: many make it slow, few make many statements.</summary>
+    public abstract int ChunkSize { get; }
+
     /// <summary>Lower ends of the ranges of ids that are looked through one after the other, the newest first, until enough is found. The last is 0.</summary>
     /// <param name="from">The highest id there may be.</param>
     public abstract IEnumerable<long> Steps(long from);
@@ -36,8 +39,8 @@ internal abstract class SearchEngine
     public abstract string Rows(IEnumerable<SearchDocument> documents);
 
     /// <summary>The query in the engine's words; nothing in it comes from people but folded letters and digits.</summary>
-    /// <param name="above">What is not newer may be left out.</param>
-    public abstract string Query(SearchQuery query, IReadOnlyList<long> conversations, UserId? from, long above, long upto);
+    /// <param name="first">What is older than this id may be left out, and what is newer than <paramref name="last"/>.</param>
+    public abstract string Query(SearchQuery query, IReadOnlyList<long> conversations, UserId? from, long first, long last);
 
     protected static string Join(string between, IEnumerable<string> parts) => string.Join(between, parts);
 }

@@ -9,9 +9,6 @@ namespace Parlance.Storage.Search;
 /// <summary>The full-text index, beside the messages in the same database: what it says of itself is true after any crash.</summary>
 public sealed class SqlSearchStore(Database database) : ISearchStore
 {
-    /// <summary>Conversations a statement asks about: many make it slow, few make many statements.</summary>
-    private const int ChunkSize = 64;
-
     private static readonly Func<DbDataReader, SearchDocument> Document = row => new SearchDocument(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3));
 
     private readonly SearchEngine _engine = database.Dialect.Search;
@@ -59,41 +56,28 @@ public sealed class SqlSearchStore(Database database) : ISearchStore
             ? [(one, long.MaxValue)]
             : await session.QueryAsync(SearchSql.Active, [("user_id", reader.Value)], Rows.NumberOf, cancellationToken);
 
-        var found = new List<long>();
-        foreach (var chunk in conversations.Chunk(ChunkSize))
-        {
-            // Once there is enough, only what is newer than the oldest of it counts; conversations that were quiet since hold nothing of that.
-            var above = found.Count == limit ? found[^1] : 0;
-            if (chunk[0].Active <= above)
-                break;
-            var ids = chunk.Where(c => c.Active > above).Select(c => c.Id.Value).ToList();
-            found.AddRange(await FindInAsync(session, reader, query, scope, ids, above, below, limit, cancellationToken));
-            found.Sort((a, b) => b.CompareTo(a));
-            if (found.Count > limit)
-                found.RemoveRange(limit, found.Count - limit);
-        }
-
-        return found;
-    }
-
-    private async Task<List<long>> FindInAsync(
-        SqlSession session, UserId reader, SearchQuery query, SearchScope scope, List<long> conversations, long above, long below, int limit, CancellationToken cancellationToken)
-    {
+        // Stretch by stretch, the newest first, and in each the conversations in which something was said last first: so whatever cannot hold anything newer than
+        // what was found already is not asked for.
         var found = new List<long>();
         foreach (var step in _engine.Steps(below - 1))
         {
-            var from = Math.Max(step, above + 1);
-            if (from < below)
+            foreach (var chunk in conversations.Chunk(_engine.ChunkSize))
             {
+                var from = found.Count == limit ? Math.Max(step, found[^1] + 1) : step;
+                if (chunk[0].Active < from || from >= below)
+                    break;
+                var ids = chunk.TakeWhile(c => c.Active >= from).Select(c => c.Id.Value).ToList();
                 found.AddRange(await session.QueryAsync(_find,
                     [
-                        ("query", _engine.Query(query, conversations, scope.From, step, below - 1)), ("above", from - 1), ("below", below), ("user_id", reader.Value),
-                        ("limit", limit - found.Count),
+                        ("query", _engine.Query(query, ids, scope.From, from, below - 1)), ("above", from - 1), ("below", below), ("user_id", reader.Value), ("limit", limit),
                     ],
                     Rows.Number, cancellationToken));
+                found.Sort((a, b) => b.CompareTo(a));
+                if (found.Count > limit)
+                    found.RemoveRange(limit, found.Count - limit);
             }
 
-            if (found.Count == limit || step <= above)
+            if (found.Count == limit)
                 break;
             below = step;
         }

@@ -29,6 +29,8 @@ internal sealed class SqliteSearch : SearchEngine
 
     public override (string Id, string Matches) Words => ("s.rowid", "s.message_search match @query");
 
+    public override int ChunkSize => 64;
+
     public override IEnumerable<long> Steps(long from) => [0];
 
     public override string Rows(IEnumerable<SearchDocument> documents)
@@ -52,7 +54,7 @@ internal sealed class SqliteSearch : SearchEngine
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public override string Query(SearchQuery query, IReadOnlyList<long> conversations, UserId? from, long above, long upto)
+    public override string Query(SearchQuery query, IReadOnlyList<long> conversations, UserId? from, long first, long last)
     {
         var text = new StringBuilder("(words : (").AppendJoin(" AND ", query.Wanted.Select(Term))
             .Append(") AND place : (").AppendJoin(" OR ", conversations.Select(id => $"\"c{id}\"")).Append(')');

@@ -1,11 +1,13 @@
-using Parlance.Core;
 using Parlance.Core.Search;
+using Parlance.Core;
+using Parlance.Storage.Accounts;
 using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
+using System.Text.RegularExpressions;
 
 namespace Parlance.Tests.Storage;
 
@@ -38,6 +40,9 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["blocks"] = (BlockSql.Around, [User]),
         ["matches"] = (LikeSql.Matches, [User, Limit]),
         ["candidates"] = (LikeSql.Candidates, [User, ("before", 9), ("now", 1), Limit]),
+        ["adopt_link"] = (SessionSql.Adopt, [("hash", "h"), ("session", "s"), User, ("family", "f"), ("expires_at", 1)]),
+        ["ended_since"] = (SessionSql.EndedSince, [("since", 1)]),
+        ["purge_ended"] = (SessionSql.PurgeEnded, [("ended_before", 1)]),
         ["purge"] = (MessageSql.PurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
         ["note_change"] = (SearchSql.NoteChange, [("id", 1)]),
         ["note_purge"] = (SearchSql.NotePurgeIndexed, [Conversation, ("after", 1), ("upto", 9)]),
@@ -65,10 +70,10 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
     [InlineData("\"green tea\" cup* -coffee")]
     public async Task A_search_is_answered_by_the_full_text_index(string text)
     {
-        var engine = Database.Dialect.Search;
-        var query = engine.Query(SearchQuery.Parse(text).Value, [1, 2, 3], new UserId(1), 4_096, 9_000);
+        var search = Database.Dialect.Search;
+        var query = search.Query(SearchQuery.Parse(text).Value, [1, 2, 3], new UserId(1), 4_096, 9_000);
 
-        var (plan, isWhole) = await PlanAsync(SearchSql.Find(engine), [("query", query), ("above", 4_095), ("below", 9_000), User, Limit]);
+        var (plan, isWhole) = await PlanAsync(SearchSql.Find(search), [("query", query), ("above", 4_095), ("below", 9_000), User, Limit]);
 
         isWhole.ShouldBeFalse(plan);
         plan.ShouldContain(SearchIndex);
@@ -87,11 +92,15 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
     /// <summary>Whether a line of the plan says that a table, or the whole of one of its indexes, is walked.</summary>
     protected abstract bool ReadsWhole(string line, string above);
 
+    private protected static (string Sql, SqlArg[] Args) StatementOf(string name) => Statements[name];
+
+    protected (string Plan, bool ReadsWhole) Judge(IReadOnlyList<string> plan) =>
+        (string.Join('\n', plan), Enumerable.Range(0, plan.Count).Any(i => ReadsWhole(plan[i], i > 0 ? plan[i - 1] : "")));
+
     private async Task<(string Plan, bool ReadsWhole)> PlanAsync(string sql, SqlArg[] args)
     {
         var text = explain + Database.Dialect.Text(sql);
-        var plan = await Database.ReadAsync(s => s.QueryAsync(text, args, row => row.GetString(column), Cancel), Cancel);
-        return (string.Join('\n', plan), Enumerable.Range(0, plan.Count).Any(i => ReadsWhole(plan[i], i > 0 ? plan[i - 1] : "")));
+        return Judge(await Database.ReadAsync(s => s.QueryAsync(text, args, row => row.GetString(column), Cancel), Cancel));
     }
 }
 
@@ -108,8 +117,54 @@ public sealed class QueryPlansOnPostgres(PostgresEngine engine) : QueryPlanContr
 {
     protected override string SearchIndex => "Bitmap Index Scan on message_search_words";
 
-    // A bound on sequence numbers that is no condition of the index is compared after reading the whole conversation.
+    /// <summary>A prepared statement gets a plan for any values, made from what the engine knows of the table by then: that "all but my own" are none when one
+    /// person has said everything made it walk all messages for each of them.</summary>
+    [Fact]
+    public async Task That_one_person_said_everything_misleads_no_plan()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var room = Room();
+            Join(room, new UserId(1));
+            Append([.. Enumerable.Range(0, 200).Select(n => NewPost(room, $"{n}"))]);
+        }
+
+        var complaints = await Database.ReadAsync(
+            async s =>
+            {
+                await s.ExecuteAsync("analyze", [], Cancel);
+                await s.ExecuteAsync("set plan_cache_mode = force_generic_plan", [], Cancel);
+                var judged = new List<(string Plan, bool ReadsWhole)>();
+                foreach (var name in new[] { "unread", "count_visible", "undelivered" })
+                {
+                    await s.ExecuteAsync(Prepared(name, out var execute), [], Cancel);
+                    judged.Add(Judge(await s.QueryAsync("explain " + execute, [], row => row.GetString(0), Cancel)));
+                    await s.ExecuteAsync($"deallocate {name}", [], Cancel);
+                }
+
+                await s.ExecuteAsync("reset plan_cache_mode", [], Cancel);
+                return judged.Where(judgement => judgement.ReadsWhole).Select(judgement => judgement.Plan).ToList();
+            },
+            Cancel);
+
+        complaints.ShouldBeEmpty();
+    }
+
+    private string Prepared(string name, out string execute)
+    {
+        var (sql, args) = StatementOf(name);
+        var text = Database.Dialect.Text(sql);
+        for (var i = 0; i < args.Length; i++)
+            text = Regex.Replace(text, $@"@{args[i].Name}\b", $"${i + 1}");
+        var types = string.Join(", ", args.Select(arg => arg.Value is string ? "text" : "bigint"));
+        var values = string.Join(", ", args.Select(arg => arg.Value is string given ? $"'{given}'" : $"{arg.Value}"));
+        execute = $"execute {name} ({values})";
+        return $"prepare {name} ({types}) as {text}";
+    }
+
+    // An index without a condition is walked whole. A bound on sequence numbers that is no condition of the index is compared after reading the whole conversation.
     protected override bool ReadsWhole(string line, string above) =>
         line.Contains("Seq Scan", StringComparison.Ordinal) || line.Contains("Join Filter: (s.seq", StringComparison.Ordinal)
+        || (above.Contains("->  Index", StringComparison.Ordinal) && above.Contains(" on messages ", StringComparison.Ordinal) && !line.Contains("Index Cond", StringComparison.Ordinal))
         || (line.Contains("Index Cond: (user_id", StringComparison.Ordinal) && above.Contains("members_joined", StringComparison.Ordinal));
 }

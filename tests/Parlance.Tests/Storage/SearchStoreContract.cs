@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Parlance.Core;
 using Parlance.Core.Search;

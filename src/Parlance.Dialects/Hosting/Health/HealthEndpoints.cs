@@ -14,8 +14,10 @@ public static class HealthEndpoints
     /// <param name="aliases">Further paths that answer as `/health` does.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes, string version, params IEnumerable<string> aliases)
     {
+        Delegate alive = (HttpContext context) => AliveAsync(context, version); // as a plain RequestDelegate it would not be in the API document
         foreach (var path in aliases.Prepend("/health"))
-            routes.MapMethods(path, ["GET", "HEAD"], context => AliveAsync(context, version));
+            routes.MapMethods(path, ["GET", "HEAD"], alive).WithTags("Operation").WithSummary("Is the process alive, and does storage answer.")
+                .Produces<HealthAnswer>().Produces<HealthAnswer>(500);
         routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync);
     }
 
