@@ -16,7 +16,7 @@ public static class Tokens
     public static string Forged(string token) => $"{token[..token.LastIndexOf('.')]}.{Base64Url.EncodeToString(new byte[32])}";
 
     /// <summary>`alg: none`.</summary>
-    public static string Unsigned(long user) => $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Part(Payload(user, DateTimeOffset.UtcNow.AddHours(1)))}.";
+    public static string WithoutSignature(long user) => $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Part(Payload(user, DateTimeOffset.UtcNow.AddHours(1)))}.";
 
     private static string Sign(long user, DateTimeOffset expires)
     {

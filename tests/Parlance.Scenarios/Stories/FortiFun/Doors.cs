@@ -12,7 +12,7 @@ public class Doors(FortiServers servers) : IClassFixture<FortiServers>
         var ana = await chat.Person("ana");
         foreach (var path in (string[])["/ws/chat", "/ws/chat/", "/ws/notifications/", "/ws/conversations/1/"])
         {
-            foreach (var query in (string[])["", "?token=", "?token=garbage", $"?token={ana.Refresh}", $"?token={Harness.Forti.Tokens.Expired(ana.Id)}", $"?token={Harness.Forti.Tokens.Forged(ana.Token)}", $"?token={Harness.Forti.Tokens.Unsigned(ana.Id)}"])
+            foreach (var query in (string[])["", "?token=", "?token=garbage", $"?token={ana.Refresh}", $"?token={Harness.Forti.Tokens.Expired(ana.Id)}", $"?token={Harness.Forti.Tokens.Forged(ana.Token)}", $"?token={Harness.Forti.Tokens.WithoutSignature(ana.Id)}"])
                 await (await ana.Opens(path + query)).IsShutOut(4001);
         }
     }

@@ -10,11 +10,11 @@ public class FortiBadInput(FortiServers servers) : IClassFixture<FortiServers>
         var (ana, bob, id) = await chat.Pair();
         var carl = await chat.Person("carl");
         var message = (await ana.Messages(id))[0].Number("id");
-        foreach (var (method, path) in (ReadOnlySpan<(string, string)>)[
+        foreach (var (method, path) in ((string, string)[])[
             ("GET", $"{id}/"), ("DELETE", $"{id}/leave/"), ("GET", $"{id}/messages/"), ("GET", $"{id}/messages/?page=1"), ("POST", $"{id}/messages/"), ("GET", $"{id}/messages/{message}/"), ("PUT", $"{id}/messages/{message}/"),
             ("PATCH", $"{id}/messages/{message}/"), ("DELETE", $"{id}/messages/{message}/"), ("POST", $"{id}/messages/{message}/mark_read/")])
         {
-            var answer = carl.Http.Send(new HttpMethod(method), $"/api/v1/conversations/{path}", method is "GET" or "DELETE" ? null : Json(Body.Of(("content", "x")))).GetAwaiter().GetResult();
+            var answer = await carl.Http.Send(new HttpMethod(method), $"/api/v1/conversations/{path}", method is "GET" or "DELETE" ? null : Json(Body.Of(("content", "x"))));
             answer.ShouldRefuse(404, "Pas trouvé.");
         }
 

@@ -23,12 +23,12 @@ public class Matching(FortiServers servers) : IClassFixture<FortiServers>
         second.Json.GetProperty("is_match").GetBoolean().ShouldBeTrue();
         second.Json.GetProperty("match").GetProperty("matched_user").Number("id").ShouldBe(ana.Id);
 
-        foreach (var (socket, other) in (ReadOnlySpan<(FortiSocket, FortiPerson)>)[(anas, bob), (bobs, ana)])
+        foreach (var (socket, other) in ((FortiSocket, FortiPerson)[])[(anas, bob), (bobs, ana)])
         {
             var seen = new Dictionary<string, JsonElement>();
             for (var i = 0; i < 3; i++)
             {
-                var frame = socket.SeesSomething().GetAwaiter().GetResult();
+                var frame = await socket.SeesSomething();
                 seen.Add(frame.Text("type")!, frame);
             }
 
@@ -73,12 +73,12 @@ public class Matching(FortiServers servers) : IClassFixture<FortiServers>
         var bound = await bob.Enters(id);
         (await Act(ana, "block", bob)).Ok();
 
-        foreach (var (one, other) in (ReadOnlySpan<(FortiPerson, FortiPerson)>)[(ana, bob), (bob, ana)])
+        foreach (var (one, other) in ((FortiPerson, FortiPerson)[])[(ana, bob), (bob, ana)])
         {
-            Act(one, "like", other).GetAwaiter().GetResult().ShouldRefuse(403);
-            one.Http.Post("/api/v1/conversations/", Body.Of(("participant_id", other.Id), ("message", "hi"))).GetAwaiter().GetResult().ShouldRefuse(403);
-            one.Http.Post($"/api/v1/conversations/{id}/messages/", Body.Of(("content", "hi"))).GetAwaiter().GetResult().ShouldRefuse(403);
-            Potential(one, $"?search={other.Name}").GetAwaiter().GetResult().ShouldBeEmpty();
+            (await Act(one, "like", other)).ShouldRefuse(403);
+            (await one.Http.Post("/api/v1/conversations/", Body.Of(("participant_id", other.Id), ("message", "hi")))).ShouldRefuse(403);
+            (await one.Http.Post($"/api/v1/conversations/{id}/messages/", Body.Of(("content", "hi")))).ShouldRefuse(403);
+            (await Potential(one, $"?search={other.Name}")).ShouldBeEmpty();
         }
 
         await bound.Sends(("type", "message"), ("content", "hi"));
