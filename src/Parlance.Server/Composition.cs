@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Parlance.Cluster.InProcess;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
+using Parlance.Core.Interests;
+using Parlance.Core.Likes;
 using Parlance.Core.Messages;
 using Parlance.Core.Operation;
 using Parlance.Core.Presence;
@@ -96,6 +99,9 @@ public static class Composition
         services.AddSingleton<ConversationService>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();
+        services.AddSingleton<BlockService>();
+        services.AddSingleton<LikeService>();
+        services.AddSingleton<InterestCatalog>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<AccessCache>());

@@ -1,13 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
+using Parlance.Core.Devices;
+using Parlance.Core.Interests;
+using Parlance.Core.Likes;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Search;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blobs;
+using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
+using Parlance.Storage.Devices;
+using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Search;
 
@@ -26,6 +33,10 @@ public static class StorageServices
         services.AddSingleton<IMessageStore, SqlMessageStore>();
         services.AddSingleton<ISearchStore, SqlSearchStore>();
         services.AddSingleton<ILogStore, SqlLogStore>();
+        services.AddSingleton<IBlockStore, SqlBlockStore>();
+        services.AddSingleton<ILikeStore, SqlLikeStore>();
+        services.AddSingleton<IInterestStore, SqlInterestStore>();
+        services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

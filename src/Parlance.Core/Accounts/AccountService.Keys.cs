@@ -72,6 +72,18 @@ public sealed partial class AccountService
         return user is { IsGuest: true, GuestKeyHash: null } ? member : await sessions.EndAllAsync(member, RefusalCode.TokenInvalid, except: null, cancellationToken);
     }
 
+    /// <summary>A new password for a caller who knows the old one; every other session ends, the caller's tokens stay good.</summary>
+    /// <returns>The user, or `wrong_credentials`, or `invalid`, or `forbidden` for a guest.</returns>
+    public async Task<Outcome<User>> ReplacePasswordAsync(
+        Identity caller, string currentPassword, string newPassword, CancellationToken cancellationToken, int minPassword = AccountRules.MinPassword)
+    {
+        if (await store.FindAsync(caller.User.Id, cancellationToken) is not { PasswordHash: not null } user)
+            return AccountRefusals.GuestsHaveNone;
+        return await CheckPasswordAsync(user, currentPassword, AccountRefusals.WrongCurrentPassword, cancellationToken) is { } wrong
+            ? wrong
+            : await SetPasswordAsync(user, caller.Session, newPassword, cancellationToken, minPassword);
+    }
+
     /// <param name="wasGuest">What the caller proved to be: who proved to be a guest has not proved to be the member it became meanwhile.</param>
     private static Outcome<User> WithPassword(User user, string hash, bool wasGuest)
     {

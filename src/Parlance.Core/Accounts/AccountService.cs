@@ -41,6 +41,7 @@ public sealed partial class AccountService(
             Username = wish.Username!.Trim(),
             DisplayName = string.IsNullOrWhiteSpace(wish.DisplayName) ? AccountRules.DisplayNameOf(wish.Username) : wish.DisplayName.Trim(),
             Email = NullIfBlank(wish.Email),
+            Personal = wish.Personal,
             PasswordHash = hash,
             Role = UserRole.Member,
             CreatedAt = time.GetUtcNow(),
@@ -175,7 +176,8 @@ public sealed partial class AccountService(
         AccountRules.Username(wish.Username, wish.UsernameRule)
         ?? AccountRules.Password(wish.Password, wish.MinPassword)
         ?? AccountRules.Email(wish.Email)
-        ?? (string.IsNullOrEmpty(wish.DisplayName) ? null : AccountRules.DisplayName(wish.DisplayName));
+        ?? (string.IsNullOrEmpty(wish.DisplayName) ? null : AccountRules.DisplayName(wish.DisplayName))
+        ?? AccountRules.Personal(wish.Personal);
 
     /// <summary>Asked before the expensive hash; the store decides when it comes to it.</summary>
     private async Task<string?> FindTakenAsync(Registration wish, CancellationToken cancellationToken)

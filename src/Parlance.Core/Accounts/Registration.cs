@@ -7,4 +7,7 @@ public sealed record Registration(string? Username, string? Password, string? Em
     public int MinPassword { get; init; } = AccountRules.MinPassword;
 
     public UsernameRule UsernameRule { get; init; }
+
+    /// <summary>With the names of <see cref="PersonalDetails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Personal { get; init; } = PersonalDetails.None;
 }

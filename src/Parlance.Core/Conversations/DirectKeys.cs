@@ -23,12 +23,16 @@ public static class DirectKeys
     /// <summary>The other one of the two.</summary>
     /// <param name="directKey">As <see cref="Conversation.DirectKey"/> makes it.</param>
     /// <returns>Null when it is no such key, or the user none of the two.</returns>
-    public static UserId? OtherUser(string directKey, UserId user)
+    public static UserId? OtherUser(string directKey, UserId user) =>
+        Both(directKey) is not var (first, second) ? null : first == user ? second : second == user ? first : null;
+
+    /// <summary>The two, the smaller id first; null when it is no such key.</summary>
+    public static (UserId First, UserId Second)? Both(string directKey)
     {
         if (!directKey.StartsWith(Prefix, StringComparison.Ordinal) || directKey[Prefix.Length..].Split('-') is not [var first, var second])
             return null;
-        if (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var a) || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var b))
-            return null;
-        return a == user.Value ? new UserId(b) : b == user.Value ? new UserId(a) : null;
+        return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var a) && long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var b)
+            ? (new UserId(a), new UserId(b))
+            : null;
     }
 }

@@ -7,6 +7,9 @@ public enum BlobKind
 
     /// <summary>Referenced by a conversation.</summary>
     Thumbnail = 1,
+
+    /// <summary>Sent by its owner with the message whose client id is <see cref="AttachmentFile.ClientIdOf"/>.</summary>
+    Attachment = 2,
 }
 
 /// <summary>What is known of a stored file beside its bytes.</summary>

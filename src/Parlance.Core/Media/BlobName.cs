@@ -11,10 +11,13 @@ public static class BlobName
 
     private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
-    private static readonly (string Ending, string ContentType)[] Types =
-        [(".jpg", "image/jpeg"), (".png", "image/png"), (".gif", "image/gif"), (".webp", "image/webp")];
+    /// <summary>Whatever is no image. Served to be saved, never to be shown: nobody looked what it is.</summary>
+    public const string AnyType = "application/octet-stream";
 
-    /// <param name="contentType">One of the image types that are served.</param>
+    private static readonly (string Ending, string ContentType)[] Types =
+        [(".jpg", "image/jpeg"), (".png", "image/png"), (".gif", "image/gif"), (".webp", "image/webp"), (".bin", AnyType)];
+
+    /// <param name="contentType">One of the image types that are served, or <see cref="AnyType"/>.</param>
     public static string New(string contentType) =>
         RandomNumberGenerator.GetString(Alphabet, RandomLength) + Types.Single(type => type.ContentType == contentType).Ending;
 
@@ -30,6 +33,13 @@ public static class BlobName
     /// <returns>The content type that belongs to the name.</returns>
     /// <exception cref="ArgumentException">Nothing could be called that.</exception>
     public static string Check(string name) => ContentTypeOf(name) ?? throw new ArgumentException("Not the name of a stored file.", nameof(name));
+
+    /// <summary>The name at the end of an address of this server's files; null when there is none.</summary>
+    public static string? In(string url)
+    {
+        var name = url[(url.LastIndexOf('/') + 1)..];
+        return ContentTypeOf(name) is not null && url.EndsWith(PathOf(name), StringComparison.Ordinal) ? name : null;
+    }
 
     /// <summary>Where a file is served, from the scheme and host on.</summary>
     public static string PathOf(string name) => "/media/" + name;

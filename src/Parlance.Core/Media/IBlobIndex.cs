@@ -11,11 +11,13 @@ public interface IBlobIndex
 
     Task RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 
+    Task<Blob?> FindAsync(string name, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<Blob>> OfUserAsync(UserId owner, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Blob>> OfConversationAsync(ConversationId conversation, CancellationToken cancellationToken);
 
-    /// <summary>Whether its owner's profile, or any conversation that is not deleted, names it now.</summary>
+    /// <summary>Whether its owner's profile, or any conversation that is not deleted, names it now; of an attachment, whether its message is there.</summary>
     Task<bool> IsReferencedAsync(Blob blob, CancellationToken cancellationToken);
 
     /// <summary>Files that never were used and are older than <paramref name="before"/>, by name.</summary>

@@ -25,9 +25,13 @@ public sealed partial class MediaKeeper(IBlobStore store, IBlobIndex index, Time
     /// <summary>Deletes the thumbnails that the conversation showed and does not show now; all of them when it is deleted. Trouble is logged, not thrown.</summary>
     public Task TidyAsync(Conversation conversation)
     {
-        string[] shown = conversation is { IsDeleted: false, ThumbnailUrl: { } url } && NameIn(url) is { } name ? [name] : [];
+        string[] shown = conversation is { IsDeleted: false, ThumbnailUrl: { } url } && BlobName.In(url) is { } name ? [name] : [];
         return SettleAsync(shown, conversation.Id, () => index.OfConversationAsync(conversation.Id, CancellationToken.None));
     }
+
+    /// <summary>A message was sent with the file, or deleted. Trouble is logged, not thrown.</summary>
+    public Task TidyAttachmentAsync(string name, bool isShown) =>
+        SettleAsync(isShown ? [name] : [], null, async () => isShown ? [] : await index.FindAsync(name, CancellationToken.None) is { } blob ? [blob] : []);
 
     /// <summary>For files that were stored in vain. Trouble is logged, not thrown.</summary>
     public async Task TryDeleteAsync(IEnumerable<string> names)
@@ -104,12 +108,6 @@ public sealed partial class MediaKeeper(IBlobStore store, IBlobIndex index, Time
     {
         await store.DeleteAsync(name, cancellationToken);
         await index.RemoveAsync([name], cancellationToken);
-    }
-
-    private static string? NameIn(string url)
-    {
-        var name = url[(url.LastIndexOf('/') + 1)..];
-        return BlobName.ContentTypeOf(name) is not null && url.EndsWith(BlobName.PathOf(name), StringComparison.Ordinal) ? name : null;
     }
 
     private static partial class Log

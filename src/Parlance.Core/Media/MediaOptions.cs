@@ -14,6 +14,10 @@ public sealed class MediaOptions
     [Range(1_024, 104_857_600)]
     public int MaxThumbnailBytes { get; init; } = 2 << 20;
 
+    /// <summary>Largest file sent with a message, in bytes. Default 25 MiB.</summary>
+    [Range(1_024, 104_857_600)]
+    public int MaxAttachmentBytes { get; init; } = 25 << 20;
+
     /// <summary>Pixels an image may have on a side: a small file can unfold to gigabytes in the browsers of those who see it. Default 10,000.</summary>
     [Range(16, 100_000)]
     public int MaxSide { get; init; } = 10_000;

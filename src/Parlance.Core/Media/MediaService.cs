@@ -66,6 +66,34 @@ public sealed class MediaService(
         return baseUrl + BlobName.PathOf(names[field]);
     }
 
+    /// <summary>Stores a file of any kind that is to be sent with a message: under the type of the image it is, else as something to be saved. It stays when a
+    /// message with <see cref="AttachmentFile.ClientId"/> is sent within a day.</summary>
+    /// <param name="originalName">As the sender calls it, any text; null for none.</param>
+    /// <returns>The file, or `invalid` when it is empty, `too_large`, `rate_limited` beyond a day's bytes.</returns>
+    public async Task<Outcome<AttachmentFile>> StoreAttachmentAsync(
+        UserId by, ReadOnlyMemory<byte> content, string? originalName, string baseUrl, string field, CancellationToken cancellationToken)
+    {
+        if (content.IsEmpty)
+            return ImageRules.Invalid(field, $"`{field}` is an empty file.", "Choose the file again; it did not arrive.");
+        if (content.Length > options.MaxAttachmentBytes)
+            return ImageRules.TooLarge(field, options.MaxAttachmentBytes);
+        if (limits.TakeBytes(by, content.Length) is { } limited)
+            return limited;
+
+        var type = ImageRules.Check(content.Span, field, options.MaxSide).TryGet(out var image, out _) ? image.ContentType : BlobName.AnyType;
+        var names = await StoreAsync([new Picture(field, type, content)], BlobKind.Attachment, by, cancellationToken);
+        return AttachmentFile.Of(names[field], baseUrl, originalName, type, content.Length);
+    }
+
+    /// <summary>A file that the user stored to be sent, by its address; null when it is none.</summary>
+    public async Task<AttachmentFile?> FindAttachmentAsync(UserId by, string url, CancellationToken cancellationToken) =>
+        BlobName.In(url) is { } name && await index.FindAsync(name, cancellationToken) is { Kind: BlobKind.Attachment } blob && blob.Owner == by
+            ? AttachmentFile.Of(name, url[..^BlobName.PathOf(name).Length], null, blob.ContentType, blob.Size)
+            : null;
+
+    /// <summary>The message with the file is stored.</summary>
+    public Task SentAsync(AttachmentFile file) => keeper.TidyAttachmentAsync(file.BlobName, isShown: true);
+
     private Outcome<Picture[]> CheckAvatar(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sizes)
     {
         if (sizes.Keys.FirstOrDefault(name => !Sizes.Contains(name)) is { } unknown)

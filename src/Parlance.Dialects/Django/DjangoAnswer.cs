@@ -16,6 +16,9 @@ internal sealed class DjangoAnswer(string dialect, int status, Refusal refusal) 
     /// <summary>Written as arrays under their own names, which may be those of <see cref="ErrorBody"/>: then the array is what is written.</summary>
     public IReadOnlyList<(string Name, string[] Texts)> Fields { get; init; } = [];
 
+    /// <summary>One more string of the family's own.</summary>
+    public (string Name, string Value)? Also { get; init; }
+
     /// <summary>With a bad access token: the text in `messages`.</summary>
     public string? TokenMessage { get; init; }
 
@@ -50,6 +53,8 @@ internal sealed class DjangoAnswer(string dialect, int status, Refusal refusal) 
 
             if (Code is not null && written.Add("code"))
                 json.WriteString("code", Code);
+            if (Also is { } also && written.Add(also.Name))
+                json.WriteString(also.Name, also.Value);
             if (TokenMessage is not null && written.Add("messages"))
                 WriteTokenMessages(json, TokenMessage);
             body.WriteTo(json, written);

@@ -22,6 +22,9 @@ internal sealed class DjangoErrors(string dialect, DjangoWords words)
     /// <param name="code">Where the contract has one; else the code of the status.</param>
     public IResult Detail(int status, string text, string? code = null) => new DjangoAnswer(dialect, status, Plain(status, text)) { Code = code };
 
+    /// <summary>As the other, with one more string: `{"detail":"…","error":"invalid_format"}`.</summary>
+    public IResult Detail(int status, string text, (string Name, string Value) also) => new DjangoAnswer(dialect, status, Plain(status, text)) { Also = also };
+
     /// <summary>400 `{"username":["…"],"detail":"username: …"}`, several texts of one field together.</summary>
     public IResult Fields(params IReadOnlyList<(string Field, string Text)> errors) =>
         new DjangoAnswer(dialect, StatusCodes.Status400BadRequest, Plain(StatusCodes.Status400BadRequest, string.Join(' ', errors.Select(e => $"{e.Field}: {e.Text}"))) with { Field = errors[0].Field })

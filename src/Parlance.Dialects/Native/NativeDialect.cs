@@ -35,6 +35,7 @@ public sealed class NativeDialect : IDialect
 
     public static void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, PathsByToken>();
         services.AddSingleton<NativeOperations>();
         services.AddSingleton<NativeServices>();
         services.AddSingleton<NativeCodec>();
@@ -45,7 +46,7 @@ public sealed class NativeDialect : IDialect
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").Limited(DialectName, Refusals.ToResult);
+        var api = endpoints.MapGroup("/api/v1").YieldsUnlessTokenOf(DialectName).Limited(DialectName, Refusals.ToResult);
         api.MapAccounts();
         api.MapUsers();
         api.MapAvatars();

@@ -21,6 +21,7 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Besage:WorkerUrl", ["WORKER_URL"]),
         new("Besage:WorkerAuthKey", ["WORKER_AUTH_KEY"], IsSecret: true),
         new("Besage:UseWorker", ["USE_WORKER_URL"]),
+        new("Forti:RawMessageFrames", ["FORTI_RAW_MESSAGE_FRAMES"]),
         new("Django:AccessTokenMinutes", ["ACCESS_TOKEN_LIFETIME_MINUTES"]),
         new("Limits:Scale", ["RATE_LIMIT_SCALE"]),
         new("Http:PublicUrl", ["PUBLIC_URL"]),

@@ -5,6 +5,7 @@ using Parlance.Core.Presence;
 using Parlance.Dialects.Besage;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
+using Parlance.Dialects.FortiFun;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
@@ -29,6 +30,7 @@ internal static class SettingsCatalog
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (BesageOptions.Section, typeof(BesageOptions)),
+        (FortiFunOptions.Section, typeof(FortiFunOptions)),
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),

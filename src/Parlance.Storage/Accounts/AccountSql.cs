@@ -3,7 +3,7 @@ namespace Parlance.Storage.Accounts;
 internal static class AccountSql
 {
     // The order is that of Rows.User.
-    private const string Columns = """
+    internal const string Columns = """
         u.id, u.key, u.username, u.display_name, u.email, u.avatar_url, u.bio, u.password_hash, u.guest_key_hash, u.role, u.banned_until, u.token_generation,
         u.created_at, u.last_seen_at, u.avatar_urls, u.details, u.version, u.deleted, u.spared_session, u.personal
         """;

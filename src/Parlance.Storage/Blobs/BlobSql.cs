@@ -20,6 +20,8 @@ internal static class BlobSql
 
     public const string Remove = "delete from blobs where name = @name";
 
+    public const string Find = $"select {Columns} from blobs b where b.name = @name";
+
     public const string OfUser = $"select {Columns} from blobs b where b.owner_id = @owner_id order by b.name";
 
     public const string OfConversation = $"select {Columns} from blobs b where b.conversation_id = @conversation_id order by b.name";
@@ -28,6 +30,8 @@ internal static class BlobSql
     public const string InProfile = """
         select 1 from users u where u.id = @owner_id and (u.avatar_url like @at_end or u.avatar_urls like @within)
         """;
+
+    public const string InMessage = "select 1 from messages m where m.client_id = @client_id and m.sender_id = @owner_id and m.deleted = 0";
 
     public const string InOwnConversation = """
         select 1 from conversations c where c.id = @conversation_id and c.deleted = 0 and c.thumbnail_url like @at_end

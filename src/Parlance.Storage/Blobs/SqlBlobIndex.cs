@@ -21,6 +21,9 @@ public sealed class SqlBlobIndex(Database database) : IBlobIndex
     public Task RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
         EachAsync(names, BlobSql.Remove, name => [("name", name)], cancellationToken);
 
+    public Task<Blob?> FindAsync(string name, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.FirstAsync(BlobSql.Find, [("name", name)], Row, cancellationToken), cancellationToken);
+
     public Task<IReadOnlyList<Blob>> OfUserAsync(UserId owner, CancellationToken cancellationToken) =>
         ListAsync(BlobSql.OfUser, [("owner_id", owner.Value)], cancellationToken);
 
@@ -33,6 +36,8 @@ public sealed class SqlBlobIndex(Database database) : IBlobIndex
         return database.ReadAsync(
             async s =>
             {
+                if (blob is { Kind: BlobKind.Attachment, Owner: { } sender })
+                    return await s.ScalarAsync(BlobSql.InMessage, [("client_id", AttachmentFile.ClientIdOf(blob.Name)), ("owner_id", sender.Value)], cancellationToken) is not null;
                 if (blob.Owner is { } owner)
                     return await s.ScalarAsync(BlobSql.InProfile, [("owner_id", owner.Value), ("at_end", "%" + path), ("within", $"%{path}%")], cancellationToken) is not null;
                 return (blob.Conversation is { } conversation

@@ -1,11 +1,13 @@
-using System.Text.RegularExpressions;
-using Parlance.Core;
 using Parlance.Core.Search;
+using Parlance.Core;
 using Parlance.Storage.Accounts;
+using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
+using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
+using System.Text.RegularExpressions;
 
 namespace Parlance.Tests.Storage;
 
@@ -34,6 +36,10 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["away"] = (MemberSql.Away, [Conversation, ("guests_before", 1), ("accounts_before", 1)]),
         ["grant"] = (RoomGrantSql.Find, [Conversation, ("texts", "[\"user:1\"]"), ("password", "p"), ("now", 1)]),
         ["purge_grants"] = (RoomGrantSql.Purge, [("now", 1)]),
+        ["blocked"] = (BlockSql.Between, [("one_id", 1), ("other_id", 2)]),
+        ["blocks"] = (BlockSql.Around, [User]),
+        ["matches"] = (LikeSql.Matches, [User, Limit]),
+        ["candidates"] = (LikeSql.Candidates, [User, ("before", 9), ("now", 1), Limit]),
         ["adopt_link"] = (SessionSql.Adopt, [("hash", "h"), ("session", "s"), User, ("family", "f"), ("expires_at", 1)]),
         ["ended_since"] = (SessionSql.EndedSince, [("since", 1)]),
         ["purge_ended"] = (SessionSql.PurgeEnded, [("ended_before", 1)]),

@@ -20,6 +20,9 @@ public static class ImageForm
     /// <summary>A body up to this many times the limit is read to its end and thrown away: a client that is cut off while it sends never reads why.</summary>
     private const int Tolerated = 4;
 
+    /// <summary>And no more beyond the limit than this, which is what a cut-off client may lose.</summary>
+    private const int MaxTolerated = 40 * 1024 * 1024;
+
     private const int Overhead = 64 * 1024; // boundaries and headers of the parts
 
     private static readonly FrozenDictionary<string, ReadOnlyMemory<byte>> Nothing = FrozenDictionary<string, ReadOnlyMemory<byte>>.Empty;
@@ -113,9 +116,11 @@ public static class ImageForm
         if (isUpload && http.RequestServices.GetRequiredService<UploadLimits>().TakeUpload(http.Connection.RemoteIpAddress) is { } limited)
             return limited;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = ((long)maxBytes * Tolerated) + Overhead;
-        return request.ContentLength > ((long)maxBytes * Tolerated) + Overhead ? TooLarge(maxBytes) : null;
+            size.MaxRequestBodySize = Readable(maxBytes);
+        return request.ContentLength > Readable(maxBytes) ? TooLarge(maxBytes) : null;
     }
+
+    private static long Readable(int maxBytes) => Math.Min((long)maxBytes * Tolerated, (long)maxBytes + MaxTolerated) + Overhead;
 
     /// <returns>Null when there is more than <paramref name="maxBytes"/>.</returns>
     private static async Task<ReadOnlyMemory<byte>?> ReadAllAsync(Stream from, int maxBytes, CancellationToken cancellationToken)

@@ -29,6 +29,8 @@ public static class MediaEndpoint
 
         var tag = $"\"{name}\"";
         Describe(response, tag);
+        if (contentType == BlobName.AnyType)
+            response.Headers.ContentDisposition = "attachment";
         if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Tag == tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

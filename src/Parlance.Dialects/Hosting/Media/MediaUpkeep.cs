@@ -7,13 +7,14 @@ using Parlance.Core.Media;
 
 namespace Parlance.Dialects.Hosting.Media;
 
-/// <summary>Deletes thumbnails soon after a conversation stops showing them, and sweeps once an hour for what was left behind.</summary>
+/// <summary>Deletes thumbnails soon after a conversation stops showing them and attachments soon after their message is deleted, and sweeps once an hour for what was left behind.</summary>
 internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     // Changes that do not fit are found by the sweep.
     private readonly Channel<Conversation> _changed = Channel.CreateBounded<Conversation>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<string> _freed = Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly MediaKeeper _keeper;
     private readonly TimeProvider _time;
     private readonly ILogger<MediaUpkeep> _logger;
@@ -31,6 +32,8 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
         {
             if (e is ConversationChanged { Value: { Kind: ConversationKind.Room or ConversationKind.Group } changed })
                 _changed.Writer.TryWrite(changed);
+            else if (e is MessageChanged { Change: MessageChange.Deleted, Message.ClientId: { } id } && AttachmentFile.NameOf(id) is { } name)
+                _freed.Writer.TryWrite(name);
         }
     }
 
@@ -40,14 +43,15 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TidyAsync(stoppingToken), SweepAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(TidyAsync(_changed, _keeper.TidyAsync, stoppingToken), TidyAsync(_freed, name => _keeper.TidyAttachmentAsync(name, isShown: false), stoppingToken), SweepAsync(stoppingToken));
 
-    private async Task TidyAsync(CancellationToken stoppingToken)
+    private async Task TidyAsync<T>(Channel<T> waiting, Func<T, Task> tidy, CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var conversation in _changed.Reader.ReadAllAsync(stoppingToken))
-                await TryAsync(() => _keeper.TidyAsync(conversation));
+            await foreach (var next in waiting.Reader.ReadAllAsync(stoppingToken))
+                await TryAsync(() => tidy(next));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

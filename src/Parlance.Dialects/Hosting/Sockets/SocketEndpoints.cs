@@ -52,7 +52,7 @@ public static class SocketEndpoints
             return;
         }
 
-        var admission = await route.Admit(new SocketArrival(segments, query, context.Client()));
+        var admission = await route.Admit(new SocketArrival(segments, query, context.Client()) { Authorization = Header("authorization") });
         if (!admission.TryGet(out var open, out var refusal))
         {
             context.Record(refusal, dialect.Name, Surface);

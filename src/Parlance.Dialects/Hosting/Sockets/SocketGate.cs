@@ -22,7 +22,10 @@ public sealed class SocketGate(SocketRoutes routes, OriginPolicy origins, HostRu
             return default;
 
         var address = source.Address ?? request.RemoteAddress;
-        var arrival = new SocketArrival(segments, request.Query, new ClientOrigin(AddressKey.Of(address), BrowserCookie.Read(request.Header("cookie"))));
+        var arrival = new SocketArrival(segments, request.Query, new ClientOrigin(AddressKey.Of(address), BrowserCookie.Read(request.Header("cookie"))))
+        {
+            Authorization = request.Header("authorization"),
+        };
         var admission = route.Admit(arrival);
         return admission.IsCompletedSuccessfully
             ? new(Accept(admission.Result, route, address))
