@@ -1,6 +1,6 @@
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
-using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Server.Settings;
 
@@ -14,8 +14,7 @@ internal static class Families
     [
         (BlinkDialect.DialectName, BlinkDialect.AddServices),
         (ChatRoomsDialect.DialectName, ChatRoomsDialect.AddServices),
-        // Of this one only what is shared: accounts and tokens.
-        (DjangoFamilies.BesageName, DjangoFamilies.AddBesage),
+        (BesageDialect.DialectName, BesageDialect.AddServices),
         (FortiFunDialect.DialectName, FortiFunDialect.AddServices),
     ];
 

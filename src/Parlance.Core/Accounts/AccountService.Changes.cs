@@ -59,6 +59,13 @@ public sealed partial class AccountService
     public async ValueTask<Outcome<User>> FindAsync(UserId id, CancellationToken cancellationToken) =>
         await users.GetAsync(id, cancellationToken) is { } user ? user : Refusal.NoSuchUser;
 
+    /// <summary>Registered people who are not banned, the longest registered first; for dialects whose clients show everybody.</summary>
+    public Task<IReadOnlyList<User>> ListAsync(int limit, CancellationToken cancellationToken) => store.ListAsync(time.GetUtcNow(), limit, cancellationToken);
+
+    /// <summary>Of those ids the users that exist, in no particular order; those who were removed are left out.</summary>
+    public async Task<IReadOnlyList<User>> FindManyAsync(IReadOnlyCollection<UserId> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? [] : [.. (await store.FindManyAsync(ids, cancellationToken)).Where(user => !user.IsDeleted)];
+
     /// <param name="text">Part of a username or display name, 1 to 64 characters.</param>
     /// <param name="limit">1 to 50.</param>
     public async Task<Outcome<User[]>> SearchAsync(string? text, int limit, CancellationToken cancellationToken)

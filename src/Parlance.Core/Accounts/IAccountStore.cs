@@ -27,6 +27,9 @@ public interface IAccountStore
     /// <param name="limit">1 to 50.</param>
     Task<IReadOnlyList<User>> SearchAsync(string text, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Registered users, not removed and not banned at that time, oldest first.</summary>
+    Task<IReadOnlyList<User>> ListAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Overwrites username, display name, e-mail, avatars, bio, details, personal details, password hash, guest key hash, role, ban and removal; never id, key, token generation or
     /// creation time. Only over the <see cref="User.Version"/> that <paramref name="user"/> was read as: of two changes at once one is stored.

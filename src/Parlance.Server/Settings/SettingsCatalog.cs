@@ -2,6 +2,7 @@ using Parlance.Core.Limits;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
@@ -29,6 +30,7 @@ internal static class SettingsCatalog
         (NativeOptions.Section, typeof(NativeOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (FortiFunOptions.Section, typeof(FortiFunOptions)),
+        (BesageOptions.Section, typeof(BesageOptions)),
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),

@@ -1,4 +1,5 @@
 using Parlance.Core.Limits;
+using Parlance.Dialects.Besage;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native;
 using Parlance.Storage;
@@ -120,6 +121,10 @@ internal static class SettingsRules
 
         if (http.PublicUrl.Length > 0 && (!OriginPattern.TryParse(http.PublicUrl, out _, out _) || http.PublicUrl.Contains('*') || !http.PublicUrl.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
             problems.Add(new("PUBLIC_URL", $"\"{http.PublicUrl}\"", "is not the address of a site", "Write scheme and host only, like `https://chat.example.com`."));
+
+        var worker = settings.Get<BesageOptions>().WorkerUrl;
+        if (worker.Length > 0 && (!Uri.TryCreate(worker, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.Query.Length > 0 || worker.Length > 150))
+            problems.Add(new("WORKER_URL", $"\"{worker}\"", "is not the address of an image worker", "Write `https://cdn.example.com`, or leave it out and pictures are kept here."));
 
         var collector = settings.Get<TelemetryOptions>().OtlpEndpoint;
         if (collector.Length > 0 && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))

@@ -54,6 +54,13 @@ internal static class AccountSql
         limit @limit
         """;
 
+    public const string List = $"""
+        select {Columns} from users u
+        where u.id > 0 and u.username_folded is not null and u.deleted = 0 and (u.banned_until is null or u.banned_until <= @now)
+        order by u.id
+        limit @limit
+        """;
+
     public const string SetLastSeen = "update users set last_seen_at = @at where id = @id";
 
     public const string RaiseGeneration = """

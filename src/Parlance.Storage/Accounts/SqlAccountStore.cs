@@ -43,6 +43,10 @@ public sealed partial class SqlAccountStore(Database database) : IAccountStore
                 [("contains", FoldedText.Contains(text)), ("starts", FoldedText.StartsWith(text)), ("limit", limit)], Rows.User, cancellationToken),
             cancellationToken);
 
+    public Task<IReadOnlyList<User>> ListAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<User>>(
+            async s => await s.QueryAsync(AccountSql.List, [("now", now.ToUnixTimeMilliseconds()), ("limit", limit)], Rows.User, cancellationToken), cancellationToken);
+
     public async Task<(User? Updated, string? TakenField)> UpdateAsync(User user, CancellationToken cancellationToken)
     {
         try

@@ -182,6 +182,27 @@ public abstract class AccountStoreContract(Engine engine) : StoreContract(engine
     }
 
     [Fact]
+    public async Task The_list_of_people_holds_accounts_that_are_neither_removed_nor_banned()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var (account, forgiven, banned, gone) = (await CreateUser(Unique("here")), await CreateUser(Unique("forgiven")), await CreateUser(Unique("banned")), await CreateUser(Unique("gone")));
+        var (guest, _) = await Accounts.CreateAsync(NewUser() with { Username = null, Role = UserRole.Guest }, Cancel);
+        await Accounts.UpdateAsync(forgiven with { BannedUntil = now.AddHours(-1) }, Cancel);
+        await Accounts.UpdateAsync(banned with { BannedUntil = DateTimeOffset.MaxValue }, Cancel);
+        await Accounts.UpdateAsync(gone with { Username = null, IsDeleted = true }, Cancel);
+
+        var listed = (await Accounts.ListAsync(now, 100_000, Cancel)).Select(user => user.Id).ToList();
+
+        listed.ShouldBe(listed.OrderBy(id => id.Value));
+        listed.ShouldContain(account.Id);
+        listed.ShouldContain(forgiven.Id);
+        listed.ShouldNotContain(banned.Id);
+        listed.ShouldNotContain(gone.Id);
+        listed.ShouldNotContain(guest!.Id);
+        (await Accounts.ListAsync(now, 1, Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Several_users_are_found_at_once()
     {
         var (one, two) = (await CreateUser(), await CreateUser());

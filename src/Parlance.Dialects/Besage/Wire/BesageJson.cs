@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Parlance.Dialects.Django.Wire;
+
+namespace Parlance.Dialects.Besage.Wire;
+
+/// <summary>Every record of this wire. Each spells out its names as they are on the wire, since the wire mixes two styles.</summary>
+[JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
+[JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(WireUser[]))]
+[JsonSerializable(typeof(WireStatus))]
+[JsonSerializable(typeof(WireMessage))]
+[JsonSerializable(typeof(WireMessage[]))]
+[JsonSerializable(typeof(WireReaction))]
+[JsonSerializable(typeof(WireReaction[]))]
+[JsonSerializable(typeof(WireChat))]
+[JsonSerializable(typeof(WireChat[]))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LogoutRequest))]
+[JsonSerializable(typeof(ProfileRequest))]
+[JsonSerializable(typeof(CreateChatRequest))]
+[JsonSerializable(typeof(RenameChatRequest))]
+[JsonSerializable(typeof(AddParticipantsRequest))]
+[JsonSerializable(typeof(PostMessageRequest))]
+[JsonSerializable(typeof(ContentRequest))]
+[JsonSerializable(typeof(StatusRequest))]
+[JsonSerializable(typeof(ReactRequest))]
+[JsonSerializable(typeof(SignedInAnswer))]
+[JsonSerializable(typeof(DoneAnswer))]
+[JsonSerializable(typeof(ImageAnswer))]
+[JsonSerializable(typeof(LogoutRefusal))]
+[JsonSerializable(typeof(ChatMessageFrame))]
+[JsonSerializable(typeof(EventFrame))]
+[JsonSerializable(typeof(ClientMessageFrame))]
+[JsonSerializable(typeof(ClientStatusFrame))]
+[JsonSerializable(typeof(ClientTypingFrame))]
+[JsonSerializable(typeof(ClientChatFrame))]
+[JsonSerializable(typeof(ClientParticipantsFrame))]
+[JsonSerializable(typeof(WelcomeFrame))]
+[JsonSerializable(typeof(ErrorFrame))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class BesageJson : JsonSerializerContext;

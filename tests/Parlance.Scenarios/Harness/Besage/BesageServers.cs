@@ -1,0 +1,32 @@
+namespace Parlance.Scenarios.Harness.Besage;
+
+/// <summary>One server for each engine, shared by the stories of a class: they tell of people and chats of their own only.</summary>
+public sealed class BesageServers : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<Engine, ServerProcess> _servers = []; // guarded by _gate
+
+    public async Task<BesageChat> On(Engine engine)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (!_servers.TryGetValue(engine, out var server))
+                _servers[engine] = server = await ServerProcess.StartAsync(new ServerSettings(), await Database.CreateAsync(engine));
+            return new BesageChat(server, ownsServer: false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers.Values)
+            await server.DisposeAsync();
+        foreach (var server in _servers.Values)
+            server.ShouldHaveLoggedNoErrors();
+        _gate.Dispose();
+    }
+}
