@@ -93,32 +93,6 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_of_the_FortiFun_wire_have_the_fields_of_their_schemas()
-    {
-        const string Accounts = "/api/v1/accounts";
-        await Checked("POST", $"{Accounts}/auth/register", new JsonObject { ["email"] = "x" });
-        await Checked("POST", $"{Accounts}/auth/register", new JsonObject { ["email"] = "ben@x.example", ["password"] = "secret7" });
-        var ana = await Checked("POST", $"{Accounts}/auth/register", new JsonObject { ["email"] = "ana@x.example", ["password"] = "secret7", ["name"] = "Ana B" });
-        await Checked("POST", $"{Accounts}/auth/login", new JsonObject { ["email"] = "ana@x.example", ["password"] = "wrong77" });
-        await Checked("POST", $"{Accounts}/auth/refresh", new JsonObject { ["refresh"] = (string)ana["refresh"]! });
-        await Checked("POST", "/api/token", new JsonObject { ["username"] = "ana", ["password"] = "secret7" });
-        await Checked("GET", $"{Accounts}/users/me");
-        _server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)ana["access"]!);
-        await Checked("GET", $"{Accounts}/users/me");
-        await Checked("PATCH", $"{Accounts}/users/me", new JsonObject { ["bio"] = "hi", ["interests"] = new JsonArray("sport") });
-        await Checked("GET", $"{Accounts}/users/{{id}}", id: 1);
-        await Checked("POST", "/api/v1/conversations", new JsonObject { ["participant_id"] = 1, ["message"] = "hi" });
-        await Checked("POST", "/api/v1/conversations", new JsonObject());
-        await Checked("GET", "/api/v1/conversations/{id}", id: 1);
-        await Checked("POST", "/api/v1/conversations/{id}/messages", new JsonObject { ["content"] = "hi" }, id: 1);
-        await Checked("GET", "/api/v1/matching/preferences");
-        await Checked("GET", "/api/v1/matching/potential-matches");
-        await Checked("POST", "/api/v1/matching/like", new JsonObject { ["user_id"] = 1 });
-        await Checked("POST", $"{Accounts}/device-tokens", new JsonObject { ["token"] = "t" });
-        await Checked("POST", "/api/v1/auth/update-status");
-    }
-
-    [Fact]
     public async Task Answers_of_the_besage_wire_have_the_fields_of_their_schemas()
     {
         await Checked("POST", "/api/auth/register", new JsonObject { ["username"] = "bob", ["password"] = "secret" });
@@ -140,6 +114,32 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         await Checked("DELETE", "/api/messages/{id}", id: message);
         await Checked("DELETE", "/api/chats/{id}", id: chat);
         await Checked("POST", "/api/auth/logout");
+    }
+
+    [Fact]
+    public async Task Answers_of_the_FortiFun_wire_have_the_fields_of_their_schemas()
+    {
+        const string Accounts = "/api/v1/accounts";
+        await Checked("POST", $"{Accounts}/auth/register", new JsonObject { ["email"] = "x" });
+        await Checked("POST", $"{Accounts}/auth/register", new JsonObject { ["email"] = "ben@x.example", ["password"] = "secret7" });
+        var ana = await Checked("POST", $"{Accounts}/auth/register", new JsonObject { ["email"] = "ana@x.example", ["password"] = "secret7", ["name"] = "Ana B" });
+        await Checked("POST", $"{Accounts}/auth/login", new JsonObject { ["email"] = "ana@x.example", ["password"] = "wrong77" });
+        await Checked("POST", $"{Accounts}/auth/refresh", new JsonObject { ["refresh"] = (string)ana["refresh"]! });
+        await Checked("POST", "/api/token", new JsonObject { ["username"] = "ana", ["password"] = "secret7" });
+        await Checked("GET", $"{Accounts}/users/me");
+        _server.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)ana["access"]!);
+        await Checked("GET", $"{Accounts}/users/me");
+        await Checked("PATCH", $"{Accounts}/users/me", new JsonObject { ["bio"] = "hi", ["interests"] = new JsonArray("sport") });
+        await Checked("GET", $"{Accounts}/users/{{id}}");
+        await Checked("POST", "/api/v1/conversations", new JsonObject { ["participant_id"] = 1, ["message"] = "hi" });
+        await Checked("POST", "/api/v1/conversations", new JsonObject());
+        await Checked("GET", "/api/v1/conversations/{id}");
+        await Checked("POST", "/api/v1/conversations/{id}/messages", new JsonObject { ["content"] = "hi" });
+        await Checked("GET", "/api/v1/matching/preferences");
+        await Checked("GET", "/api/v1/matching/potential-matches");
+        await Checked("POST", "/api/v1/matching/like", new JsonObject { ["user_id"] = 1 });
+        await Checked("POST", $"{Accounts}/device-tokens", new JsonObject { ["token"] = "t" });
+        await Checked("POST", "/api/v1/auth/update-status");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     }
 
     /// <summary>Asks, and holds the answer against the document: no field that is not described, none missing that is required.</summary>
-    private async Task<JsonObject> Checked(string method, string path, JsonObject? body = null, string query = "", long id = 0)
+    private async Task<JsonObject> Checked(string method, string path, JsonObject? body = null, string query = "", long id = 1)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{conversation}", "lounge").Replace("{id}", $"{id}") + query);
         if (body is not null)

@@ -27,7 +27,7 @@ internal static class ChatEndpoints
         foreach (var method in (string[])[HttpMethods.Put, HttpMethods.Patch])
             chats.MapMethods("/{id}", [method], RenameAsync).Describe(Tag, "Give a chat another name; an empty one takes it away.").TakesFields<RenameChatRequest>().Produces<WireChat>().Denies(400, 401, 404);
         chats.MapDelete("/{id}", DeleteAsync).Describe(Tag, "Delete a chat of two for both, or a group that one made; leave any other.").Produces<DoneAnswer>().Denies(401, 404);
-        chats.MapPost("/{id}/add_participants", AddAsync).Describe(Tag, "Bring people into a group.").TakesFields<AddParticipantsRequest>().Produces<WireChat>().Denies(400, 401, 403, 404);
+        chats.MapPost("/{id}/add_participants", AddAsync).Describe(Tag, "Bring people into a group; into a chat of two: a new group with them.").TakesFields<AddParticipantsRequest>().Produces<WireChat>().Denies(400, 401, 403, 404);
     }
 
     /// <summary>A chat that the caller is in, from memory when possible.</summary>
@@ -113,24 +113,42 @@ internal static class ChatEndpoints
             body.Refuse("users_ids", BesageErrors.Errors.Words.Required);
         if (ids?.Count > ConversationRules.MaxGroupAtOnce)
             body.Refuse("users_ids", $"At most {ConversationRules.MaxGroupAtOnce} people are added at once.");
-        if (access.Conversation.Kind == ConversationKind.Direct)
-            body.Refuse("users_ids", "A chat of two takes nobody else; make a group instead.");
         if (body.Refused is { } wrong)
             return wrong;
 
-        var chat = ConversationRef.Of(access.Conversation.Id);
-        var added = 0;
-        foreach (var newcomer in await KnownAsync(ids!, self, services, cancellationToken))
+        var (conversation, newcomers) = (access.Conversation, await NewcomersAsync(access.Conversation, ids!, self, services, cancellationToken));
+        if (conversation.Kind == ConversationKind.Direct && newcomers.Length > 0)
         {
-            if (await services.ConversationStore.FindMemberAsync(chat.Id, newcomer, cancellationToken) is { IsJoined: true })
-                continue;
-            if ((await services.Conversations.AddMemberAsync(self.Id, chat, newcomer, cancellationToken)).Refusal is { } kept)
-                return BesageErrors.Of(kept);
-            added++;
+            // The conversation of these two stays theirs; with others they meet in a new group.
+            var other = DirectKeys.OtherUser(conversation.Key, self.Id)!.Value;
+            if (!(await services.Conversations.CreateGroupAsync(self, conversation.Name, [other, .. newcomers], cancellationToken)).TryGet(out var group, out refusal))
+                return BesageErrors.Of(refusal);
+            conversation = group.Conversation;
+        }
+        else
+        {
+            foreach (var newcomer in newcomers)
+            {
+                if ((await services.Conversations.AddMemberAsync(self.Id, ConversationRef.Of(conversation.Id), newcomer, cancellationToken)).Refusal is { } kept)
+                    return BesageErrors.Of(kept);
+            }
         }
 
-        var answer = await services.Views.OfAsync(access.Conversation, self, Links.Of(http), cancellationToken);
-        return Body.Ok(answer with { Detail = $"Added {added} participants to the chat." }, Body.Json.WireChat);
+        var answer = await services.Views.OfAsync(conversation, self, Links.Of(http), cancellationToken);
+        return Body.Ok(answer with { Detail = $"Added {newcomers.Length} participants to the chat." }, Body.Json.WireChat);
+    }
+
+    /// <summary>Those of the ids who are not in the chat yet.</summary>
+    private static async Task<UserId[]> NewcomersAsync(Conversation chat, IReadOnlyCollection<long> ids, User self, BesageServices services, CancellationToken cancellationToken)
+    {
+        var newcomers = new List<UserId>();
+        foreach (var user in await KnownAsync(ids, self, services, cancellationToken))
+        {
+            if (await services.ConversationStore.FindMemberAsync(chat.Id, user, cancellationToken) is not { IsJoined: true })
+                newcomers.Add(user);
+        }
+
+        return [.. newcomers];
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Conversation chat, BesageServices services, CancellationToken cancellationToken) =>

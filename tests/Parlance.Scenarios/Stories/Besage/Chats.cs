@@ -113,9 +113,25 @@ public class Chats(BesageServers servers) : IClassFixture<BesageServers>
         var sent = await ana.Posts(id, "welcome");
         sent.GetProperty("statuses").GetArrayLength().ShouldBe(3);
         (await ana.History(id))[1].GetProperty("statuses").EnumerateArray().ShouldHaveSingleItem().GetProperty("receiver").Number("id").ShouldBe(bob.Id);
-        var direct = await ana.Opens(bob);
-        (await ana.Http.Post($"/api/chats/{direct}/add_participants/", Body.Of(("users_ids", BesagePerson.Ids(carl))))).ShouldRefuse(400);
         (await ana.Http.Post("/api/chats/999999/add_participants/", Body.Of(("users_ids", BesagePerson.Ids(carl))))).ShouldRefuse(404, "No Chat matches the given query.");
+    }
+
+    [Theory, EveryEngine]
+    public async Task People_brought_into_a_chat_of_two_meet_in_a_new_group_and_the_two_keep_theirs(Engine engine)
+    {
+        await using var chat = await servers.On(engine);
+        var (ana, bob, carl) = (await chat.Account("ana"), await chat.Account("bob"), await chat.Account("carl"));
+        var two = await ana.Opens(bob);
+        await using var carls = await carl.Connects();
+
+        (await ana.Http.Post($"/api/chats/{two}/add_participants/", Body.Of(("users_ids", BesagePerson.Ids(bob, ana))))).Ok().Number("id").ShouldBe(two); // nobody new
+        var three = (await ana.Http.Post($"/api/chats/{two}/add_participants/", Body.Of(("users_ids", BesagePerson.Ids(carl))))).Ok();
+
+        three.Text("detail").ShouldBe("Added 1 participants to the chat.");
+        three.Number("id").ShouldNotBe(two);
+        three.GetProperty("participants").EnumerateArray().Select(p => p.Text("username")).ShouldBe([ana.Name, bob.Name, carl.Name], ignoreOrder: true);
+        (await carls.SeesEvent("nuevo_chat")).GetProperty("chat").Number("id").ShouldBe(three.Number("id"));
+        (await bob.Http.Get($"/api/chats/{two}/")).Ok().GetProperty("participants").GetArrayLength().ShouldBe(2);
     }
 
     [Theory, EveryEngine]
