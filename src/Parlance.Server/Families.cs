@@ -1,7 +1,6 @@
 using Parlance.Dialects.Besage;
 using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
-using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Server.Settings;
 

@@ -13,6 +13,9 @@ public static class Described
     /// <summary>Whole numbers in the query, all optional.</summary>
     public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, params string[] numbers) => endpoint.WithMetadata(new QueryNumbers(numbers));
 
+    /// <summary>In the document the path has a slash at its end, because without it stands what another dialect answers there.</summary>
+    public static RouteHandlerBuilder WithSlash(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ShownWithSlash());
+
     /// <summary>Statuses answered with the JSON body of every failed request.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses) => endpoint.Refuses("application/json", statuses);
 

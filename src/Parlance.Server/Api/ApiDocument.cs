@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Parlance.Dialects.Hosting;
@@ -24,6 +25,7 @@ internal static class ApiDocument
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+        services.AddSingleton<IApiDescriptionProvider, SlashPaths>();
         services.AddOpenApi(options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -49,6 +51,7 @@ internal static class ApiDocument
             Description = "The HTTP half of every wire this server speaks. The native one is below `/api/v1`; its socket is described in docs/wire/native.md and docs/wire/asyncapi.json.",
         };
         document.Servers = [];
+        SlashPaths.Restore(document);
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme

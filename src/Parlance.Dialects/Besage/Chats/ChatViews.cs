@@ -4,6 +4,7 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Besage.Wire;
+using Parlance.Dialects.Django;
 
 namespace Parlance.Dialects.Besage.Chats;
 
@@ -80,7 +81,7 @@ internal sealed class ChatViews(IConversationStore conversations, IMessageStore 
     {
         Id = conversation.Id.Value,
         Name = NameFor(viewer.Id, conversation, circle),
-        CreatedAt = WireTime.Of(conversation.CreatedAt),
+        CreatedAt = DjangoTime.Of(conversation.CreatedAt),
         Active = !conversation.IsDeleted,
         Participants = [.. circle.Seats.Select(seat => seat.ToWire(presence.IsOnline(seat.Member.User), links))],
         LastMessage = last is null ? null : circle.ToWire(last, links),

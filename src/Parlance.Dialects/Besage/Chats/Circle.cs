@@ -22,7 +22,7 @@ internal sealed record Circle(IReadOnlyList<Seat> Seats, IReadOnlyDictionary<Use
     {
         WireStatus[] statuses = [.. Seats.Where(seat => seat.Receives(message)).Select(seat => seat.StatusOf(message, links))];
         return new WireMessage(
-            message.Id.Value, message.Conversation.Value, SenderOf(message, links), message.IsDeleted ? "" : message.Content, Lowest(statuses), WireTime.Of(message.SentAt), statuses);
+            message.Id.Value, message.Conversation.Value, SenderOf(message, links), message.IsDeleted ? "" : message.Content, Lowest(statuses), DjangoTime.Of(message.SentAt), statuses);
     }
 
     private WireUserMin SenderOf(Message message, Links links)

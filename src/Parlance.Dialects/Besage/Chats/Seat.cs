@@ -21,14 +21,14 @@ internal sealed record Seat(Member Member, string Name, string? Picture)
     public WireUserMin ToUser(Links links) => new(Member.User.Value, Name, links.Absolute(Picture));
 
     public WireParticipant ToWire(bool isOnline, Links links) => new(
-        WireIds.Participant(Member.Conversation, Member.User), Member.Conversation.Value, ToUser(links), WireTime.Of(Member.JoinedAt), Member.User.Value, Name,
+        WireIds.Participant(Member.Conversation, Member.User), Member.Conversation.Value, ToUser(links), DjangoTime.Of(Member.JoinedAt), Member.User.Value, Name,
         links.Absolute(Picture), isOnline);
 
     /// <summary>Whether the message was sent to this participant: not their own, and not before their time.</summary>
-    public bool Receives(Message message) => Member.User != message.Sender && WireTime.Stored(Member.JoinedAt) <= WireTime.Stored(message.SentAt);
+    public bool Receives(Message message) => Member.User != message.Sender && DjangoTime.Stored(Member.JoinedAt) <= DjangoTime.Stored(message.SentAt);
 
     public WireStatus StatusOf(Message message, Links links) =>
-        new(WireIds.Status(message.Id, Member.User), ToUser(links), StatusOf(message.Seq), WireTime.Of(ChangedAt(message)));
+        new(WireIds.Status(message.Id, Member.User), ToUser(links), StatusOf(message.Seq), DjangoTime.Of(ChangedAt(message)));
 
     private string StatusOf(long seq) => seq <= Member.ReadSeq ? Read : seq <= Member.DeliveredSeq ? Delivered : Sent;
 

@@ -64,5 +64,5 @@ internal static class ReactionEndpoints
     }
 
     private static WireReaction ToWire(Message message, Reaction reaction, string type, User user) =>
-        new(WireIds.Reaction(message.Id, user.Id), message.Id.Value, user.Id.Value, DjangoCaller.NameOf(user), type, WireTime.Of(reaction.At));
+        new(WireIds.Reaction(message.Id, user.Id), message.Id.Value, user.Id.Value, DjangoCaller.NameOf(user), type, DjangoTime.Of(reaction.At));
 }

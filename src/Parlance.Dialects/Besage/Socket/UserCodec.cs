@@ -21,6 +21,6 @@ internal sealed class UserCodec(UserCache users, Links links) : SocketCodec(asks
         var sender = users.TryGet(m.Sender, out var user)
             ? new WireUserMin(user.Id.Value, DjangoCaller.NameOf(user), links.Absolute(user.AvatarUrl))
             : new WireUserMin(m.Sender.Value, m.SenderName, links.Absolute(m.SenderAvatar));
-        return new WireMessage(m.Id.Value, m.Conversation.Value, sender, m.Content, Chats.Seat.Sent, WireTime.Of(m.SentAt), []);
+        return new WireMessage(m.Id.Value, m.Conversation.Value, sender, m.Content, Chats.Seat.Sent, DjangoTime.Of(m.SentAt), []);
     }
 }

@@ -6,6 +6,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun.Wire;
+using Parlance.Dialects.Hosting;
 using static Parlance.Dialects.FortiFun.Endpoints.Endpoint;
 
 namespace Parlance.Dialects.FortiFun.Endpoints;
@@ -18,8 +19,7 @@ internal static class ConversationEndpoints
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
         var conversations = api.MapGroup("/api/v1/conversations").RequireToken(Errors);
-        // Not in the document, which has one operation a path: it shows the native dialect's.
-        conversations.MapGet("", ListAsync).ExcludeFromDescription();
+        conversations.MapGet("", ListAsync).WithSlash().Describe(Tag, "One's conversations, latest first; with `page` a page of 20.").Asks("page").Produces<WireConversation[]>().Refuses(401, 404);
         conversations.MapPost("", StartAsync).Describe(Tag, "Write to somebody; the conversation of the two is made or brought back.").TakesFields<StartConversationRequest>().Produces<WireConversation>(201).Denies(400, 401, 403);
         conversations.MapGet("/{id}", FindAsync).Describe(Tag, "A conversation.").Produces<WireConversation>().Denies(401, 404);
         conversations.MapDelete("/{id}/leave", LeaveAsync).Describe(Tag, "Close a conversation for both; writing again brings it back.").Produces<DetailAnswer>().Denies(401, 404);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parlance.Dialects.Besage.Socket;
 using Parlance.Dialects.Besage.Wire;
+using Parlance.Dialects.Django;
 using Parlance.Dialects.Django.Wire;
 using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Sockets.Frames;
@@ -17,7 +18,7 @@ public class BesageFixtureTests
     private static readonly BesageJson Json = BesageJson.Default;
 
     private static readonly WireUser Owner =
-        new(7, "ana", "ana@example.com", "https://chat.example.com/media/a1.png", WireTime.Of(Ana.CreatedAt), WireTime.Of(Ana.CreatedAt), "https://chat.example.com/media/a1.png");
+        new(7, "ana", "ana@example.com", "https://chat.example.com/media/a1.png", DjangoTime.Of(Ana.CreatedAt), DjangoTime.Of(Ana.CreatedAt), "https://chat.example.com/media/a1.png");
 
     private static readonly MessageReceipt Read = new(Hi.Id, Ana.Id, ReceiptState.Read);
 
@@ -36,7 +37,7 @@ public class BesageFixtureTests
         ["answer_message__delivered"] = () => Write(Delivered.ToWire(Hi, Urls), Json.WireMessage),
         ["answer_message__deleted"] = () => Write(Circle.ToWire(Hi with { IsDeleted = true }, Urls), Json.WireMessage),
         ["answer_status"] = () => Write(Delivered.Seats[1].StatusOf(Hi, Urls), Json.WireStatus),
-        ["answer_reaction"] = () => Write(new WireReaction(WireIds.Reaction(Hi.Id, Bob.Id), 55, 8, "bob", "like", WireTime.Of(Hi.SentAt)), Json.WireReaction),
+        ["answer_reaction"] = () => Write(new WireReaction(WireIds.Reaction(Hi.Id, Bob.Id), 55, 8, "bob", "like", DjangoTime.Of(Hi.SentAt)), Json.WireReaction),
         ["answer_done"] = () => Write(new DoneAnswer("Chat deleted."), Json.DoneAnswer),
         ["refusal_logout"] = () => Write(new LogoutRefusal("Token is invalid or expired"), Json.LogoutRefusal),
         ["frame_connection_established"] = () => Text(BesageFrames.Welcome),

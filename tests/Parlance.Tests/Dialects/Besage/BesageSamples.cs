@@ -4,6 +4,7 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 using Parlance.Dialects.Besage.Chats;
 using Parlance.Dialects.Besage.Wire;
+using Parlance.Dialects.Django;
 
 namespace Parlance.Tests.Dialects.Besage;
 
@@ -31,7 +32,7 @@ internal static class BesageSamples
     {
         Id = Chat.Id.Value,
         Name = "bob",
-        CreatedAt = WireTime.Of(Chat.CreatedAt),
+        CreatedAt = DjangoTime.Of(Chat.CreatedAt),
         Active = true,
         Participants = [Circle.Seats[0].ToWire(isOnline: true, Urls), Circle.Seats[1].ToWire(isOnline: false, Urls)],
         LastMessage = last,
