@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Parlance.Scenarios.Harness.Across;
-using Parlance.Scenarios.Harness.Besage;
 
 namespace Parlance.Scenarios.Stories;
 
