@@ -23,6 +23,9 @@ public class Revocation(EverywhereServers servers) : IClassFixture<EverywhereSer
         (await native.Device.Post("/api/v1/sign-out", "{}")).Status.ShouldBeOneOf(200, 204);
         await native.AreClosed(4004);
         await sockets.StillHear("after native", sockets.Rooms);
+
+        (await sockets.Rooms.Device.Post("/auth/logout")).Ok();
+        await sockets.Rooms.AreClosed(4003);
     }
 
     [Theory, EveryEngine]
