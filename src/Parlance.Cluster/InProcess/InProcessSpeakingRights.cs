@@ -5,7 +5,7 @@ using Parlance.Core.Events;
 namespace Parlance.Cluster.InProcess;
 
 /// <summary>Speaking rights of a single node. A restart forgets them: whoever has a token proves again with the next request.</summary>
-/// <remarks>What somebody proved is forgotten when any session of theirs ends, so that a sign-out, a new password or a ban counts here too.</remarks>
+/// <remarks>What somebody proved is forgotten when the session they proved it with ends, so that a sign-out, a new password or a ban counts here too.</remarks>
 public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber, IDisposable
 {
     private static readonly TimeSpan ProofLifetime = TimeSpan.FromMinutes(10);
@@ -42,16 +42,16 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
         }
     }
 
-    public void Prove(UserId user, ClientOrigin client)
+    public void Prove(UserId user, ClientOrigin client, SessionId? session = null)
     {
         lock (_gate)
-            ProveLocked(user, new Proof(client, _time.Elapsed() + ProofLifetime, IsForReturn: false));
+            ProveLocked(user, new Proof(client, session, _time.Elapsed() + ProofLifetime, IsForReturn: false));
     }
 
     public bool MaySpeakFor(User user, ClientOrigin client)
     {
         lock (_gate)
-            return MaySpeakForLocked(user, client);
+            return MaySpeakForLocked(user, client, out _);
     }
 
     public bool IsConnectedFrom(User user, ClientOrigin client)
@@ -64,11 +64,11 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
     {
         lock (_gate)
         {
-            if (!MaySpeakForLocked(user, client))
+            if (!MaySpeakForLocked(user, client, out var session))
                 return null;
             if (!_leases.TryGetValue(user.Id, out var leases))
                 _leases[user.Id] = leases = new Leases(client);
-            var lease = new Lease(this, user.Id, client, leavesProof: !IsKeyless(user));
+            var lease = new Lease(this, user.Id, client, session, leavesProof: !IsKeyless(user));
             leases.Living.Add(lease);
             return lease;
         }
@@ -82,8 +82,9 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
                 continue;
             lock (_gate)
             {
-                _proofs.Remove(ended.User);
-                foreach (var lease in _leases.GetValueOrDefault(ended.User)?.Living ?? [])
+                if (_proofs.TryGet(ended.User, out var proofs))
+                    proofs.RemoveAll(proof => IsOver(proof.Session, ended));
+                foreach (var lease in _leases.GetValueOrDefault(ended.User)?.Living.Where(lease => IsOver(lease.Session, ended)) ?? [])
                     lease.Proves = false;
             }
         }
@@ -91,16 +92,28 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
 
     public void Dispose() => _subscription.Dispose();
 
-    private bool MaySpeakForLocked(User user, ClientOrigin client)
+    private static bool IsOver(SessionId? session, SessionsEnded ended) => session is null || ended.Session is null || session == ended.Session;
+
+    /// <param name="session">Whose end will end this; null for any.</param>
+    private bool MaySpeakForLocked(User user, ClientOrigin client, out SessionId? session)
     {
+        session = null;
         _leases.TryGetValue(user.Id, out var leases);
         if (IsKeyless(user))
             return leases is null || IsSame(leases.First, client);
 
-        if (leases is not null && leases.Living.Exists(lease => lease.Proves && IsSame(lease.Client, client)))
-            return true;
+        // The proof first: it may be of a session that began after the connection did.
         var now = _time.Elapsed();
-        return _proofs.TryGet(user.Id, out var proofs) && proofs.Exists(proof => proof.Covers(client, now));
+        if (_proofs.TryGet(user.Id, out var proofs) && proofs.FindLastIndex(proof => proof.Covers(client, now)) is >= 0 and var newest)
+        {
+            session = proofs[newest].Session;
+            return true;
+        }
+
+        if (leases?.Living.FindLast(lease => lease.Proves && IsSame(lease.Client, client)) is not { } living)
+            return false;
+        session = living.Session;
+        return true;
     }
 
     private void ProveLocked(UserId user, Proof proof)
@@ -130,7 +143,7 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
             if (leases.Living.Count == 0)
                 _leases.Remove(lease.User);
             if (lease is { Proves: true, LeavesProof: true })
-                ProveLocked(lease.User, new Proof(lease.Client, _time.Elapsed() + ReturnTime, IsForReturn: true));
+                ProveLocked(lease.User, new Proof(lease.Client, lease.Session, _time.Elapsed() + ReturnTime, IsForReturn: true));
         }
     }
 
@@ -141,7 +154,7 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
         one.Browser is not null && other.Browser is not null ? one.Browser == other.Browser : one.Address == other.Address;
 
     /// <param name="IsForReturn">Left by a connection that ended, for nobody but the same client.</param>
-    private readonly record struct Proof(ClientOrigin Client, TimeSpan Until, bool IsForReturn)
+    private readonly record struct Proof(ClientOrigin Client, SessionId? Session, TimeSpan Until, bool IsForReturn)
     {
         public bool Covers(ClientOrigin client, TimeSpan now) =>
             now < Until
@@ -157,15 +170,18 @@ public sealed class InProcessSpeakingRights : ISpeakingRights, IEventSubscriber,
     }
 
     /// <param name="leavesProof">False for a guest without a key, whom nobody needs to prove.</param>
-    private sealed class Lease(InProcessSpeakingRights rights, UserId user, ClientOrigin client, bool leavesProof) : IDisposable
+    private sealed class Lease(InProcessSpeakingRights rights, UserId user, ClientOrigin client, SessionId? session, bool leavesProof) : IDisposable
     {
         public UserId User => user;
 
         public ClientOrigin Client => client;
 
+        /// <summary>With whose token its client had proved itself; null when that is not known.</summary>
+        public SessionId? Session => session;
+
         public bool LeavesProof => leavesProof;
 
-        /// <summary>False once a session of the user ended: the connection may live, but it shows no more that its user is there. Guarded by the gate.</summary>
+        /// <summary>False once the session ended: the connection may live, but it shows no more that its user is there. Guarded by the gate.</summary>
         public bool Proves { get; set; } = true;
 
         public void Dispose() => rights.End(this);

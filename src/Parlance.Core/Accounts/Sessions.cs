@@ -105,10 +105,10 @@ public sealed class Sessions(IAccountStore store, TokenCodec tokens, Authenticat
         if (family.RefreshLifetime is not { } lifetime)
         {
             // The store must know every session to be able to end it, so one without refresh tokens is kept under its access token.
-            return (new TokenPair(access, null, family.AccessLifetime, expires), new RefreshToken(TokenCodec.Hash(access), session, user.Id, family.Name, expires));
+            return (new TokenPair(session, access, null, family.AccessLifetime, expires), new RefreshToken(TokenCodec.Hash(access), session, user.Id, family.Name, expires));
         }
 
         var refresh = tokens.Mint(TokenType.Refresh, family, user.Id, session, user.TokenGeneration, now + lifetime, subject);
-        return (new TokenPair(access, refresh, family.AccessLifetime, expires), new RefreshToken(TokenCodec.Hash(refresh), session, user.Id, family.Name, now + lifetime));
+        return (new TokenPair(session, access, refresh, family.AccessLifetime, expires), new RefreshToken(TokenCodec.Hash(refresh), session, user.Id, family.Name, now + lifetime));
     }
 }

@@ -2,7 +2,7 @@ namespace Parlance.Core.Accounts;
 
 /// <summary>What a client holds after signing in. Both tokens are secrets: never logged, and stored nowhere but as a hash.</summary>
 /// <param name="Refresh">Null for families without one.</param>
-public sealed record TokenPair(string Access, string? Refresh, TimeSpan Lifetime, DateTimeOffset ExpiresAt);
+public sealed record TokenPair(SessionId Session, string Access, string? Refresh, TimeSpan Lifetime, DateTimeOffset ExpiresAt);
 
 public sealed record SignedIn(User User, TokenPair Tokens)
 {

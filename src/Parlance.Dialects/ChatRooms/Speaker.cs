@@ -32,7 +32,7 @@ internal sealed class Speaker(Authenticator authenticator, AccountService accoun
     public static Caller CallerOf(HttpContext http) => http.Features.GetRequiredFeature<Caller>();
 
     /// <summary>The token's user has just proved itself from this client.</summary>
-    public void Prove(User user, ClientOrigin client) => rights.Prove(user.Id, client);
+    public void Prove(User user, ClientOrigin client, SessionId session) => rights.Prove(user.Id, client, session);
 
     /// <summary>The caller as the user of that key.</summary>
     /// <returns>The user, or `not_found`, `forbidden`, or why the presented token is bad.</returns>
@@ -67,7 +67,7 @@ internal sealed class Speaker(Authenticator authenticator, AccountService accoun
         if (!(await authenticator.AuthenticateAsync(http.Request, http.RequestAborted)).TryGet(out var identity, out var refusal))
             return new Caller(null, refusal.Code == RefusalCode.Unauthenticated ? null : refusal, client);
 
-        rights.Prove(identity.User.Id, client);
+        rights.Prove(identity.User.Id, client, identity.Session);
         return new Caller(identity, null, client);
     }
 }

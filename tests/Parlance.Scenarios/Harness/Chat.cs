@@ -29,6 +29,9 @@ public sealed class Chat : IAsyncDisposable
         return await Enter(new Person(this, name, account.ToCredentials()));
     }
 
+    /// <summary>Somebody who has an account already, made on whatever wire, connected.</summary>
+    public async Task<Person> SignIn(string name, string password) => await Enter(new Person(this, name, (await Accounts.SignInAsync(name, password)).ToCredentials()));
+
     /// <summary>A new guest, connected, in no room yet.</summary>
     public Task<Person> Guest(string name) => Enter(new Person(this, name, ParlanceCredentials.Guest(name)));
 

@@ -185,6 +185,23 @@ public abstract class SpeakingRightsContract : IAsyncLifetime
     }
 
     [Fact]
+    public void The_end_of_one_session_leaves_what_another_proved()
+    {
+        var (atHome, elsewhere) = (new SessionId(Guid.NewGuid()), new SessionId(Guid.NewGuid()));
+        _rights.Prove(Ana.Id, Home, atHome);
+        _rights.Prove(Ana.Id, Stranger, elsewhere);
+        using var connection = _rights.TryLease(Ana, Home).ShouldNotBeNull();
+        using var other = _rights.TryLease(Ana, Stranger).ShouldNotBeNull();
+
+        Bus.Publish([new SessionsEnded(Ana.Id, atHome, RefusalCode.TokenInvalid)]);
+
+        _rights.MaySpeakFor(Ana, Home).ShouldBeFalse();
+        _rights.MaySpeakFor(Ana, Stranger).ShouldBeTrue();
+        Clock.Advance(TimeSpan.FromHours(1));
+        _rights.MaySpeakFor(Ana, Stranger).ShouldBeTrue("its connection lives");
+    }
+
+    [Fact]
     public void Another_ones_sessions_end_nothing()
     {
         _rights.Prove(Ana.Id, Home);

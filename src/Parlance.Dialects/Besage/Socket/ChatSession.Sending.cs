@@ -9,6 +9,7 @@ namespace Parlance.Dialects.Besage.Socket;
 
 internal sealed partial class ChatSession
 {
+    private readonly HashSet<MessageId> _sent = []; // stored, not delivered here yet; loop only
     private TokenBucket _messages = new(services.MessageLimit);
 
     /// <summary>What is no frame of this wire is passed over, and counted.</summary>
@@ -93,7 +94,11 @@ internal sealed partial class ChatSession
         Connection.Loop.Store(entry);
     }
 
-    /// <summary>A message on its way through the log. Committed, its sender's socket is told `chat_message` alone: its client has drawn the message when it was sent.</summary>
+    /// <summary>Whether this device wrote the message, over this socket or over REST. Its client has drawn it then, and is told `chat_message` alone.</summary>
+    private bool IsDrawn(Message message) =>
+        _sent.Remove(message.Id) || (message.Sender == Me.Id && RestOrigin.IsOf(Session, message.ClientId));
+
+    /// <summary>A message on its way through the log. Its sender's socket hears of it in its turn, behind what others said before.</summary>
     private sealed class ChatAppend(ChatSession session) : AppendEntry, ILoopWork
     {
         public override void OnCommitted()
@@ -113,10 +118,7 @@ internal sealed partial class ChatSession
                 return;
             }
 
-            session.Connection.NeedsNot(Message!.Id.Value);
-            session.Connection.Send(session.OwnMessage(Message));
+            session._sent.Add(Message!.Id);
         }
     }
-
-    private Parlance.Sockets.Frames.Frame OwnMessage(Message message) => codec.OwnMessage(message);
 }

@@ -27,10 +27,10 @@ internal sealed partial class ChatSession(Connection connection, SocketServices 
 
     public override void OnConversationDeleted(ConversationId conversation) => Connection.Close(BesageClosing.ChatDeleted);
 
-    /// <summary>A message that this device sent over REST is told without the frame that would make its client draw it again.</summary>
+    /// <summary>A message that this device sent is told without the frame that would make its client draw it again.</summary>
     public override bool Wants(ConversationEvent e)
     {
-        if (e is not MessagePosted { Message: var message } || message.Sender != Me.Id || !RestOrigin.IsOf(Session, message.ClientId))
+        if (e is not MessagePosted { Message: var message } || !IsDrawn(message))
             return true;
         Connection.Send(codec.OwnMessage(message));
         return false;

@@ -76,7 +76,7 @@ internal static class AuthEndpoints
         if (!outcome.TryGet(out var signedIn, out var refusal))
             return ChatRoomsErrors.ToResult(refusal);
 
-        services.Speaker.Prove(signedIn.User, http.KnownClient());
+        services.Speaker.Prove(signedIn.User, http.KnownClient(), signedIn.Tokens.Session);
         http.Response.Headers.CacheControl = "no-store";
         return Body.Ok(new SignedInAnswer(WireUser.Of(signedIn.User, Links.Of(http), toOwner: true), signedIn.Tokens.Access), Body.Json.SignedInAnswer);
     }

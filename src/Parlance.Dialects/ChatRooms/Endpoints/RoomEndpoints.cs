@@ -99,8 +99,8 @@ internal static class RoomEndpoints
         var client = http.KnownClient();
         if (!(await services.Arrivals.ActAsAsync(http, body.UserId, body.Username, body.AvatarUrl, cancellationToken)).TryGet(out var user, out refusal))
             return ChatRoomsErrors.ToResult(refusal);
-        if (Speaker.CallerOf(http).Identity?.User.Id == user.Id)
-            services.Speaker.Prove(user, client); // again, with the cookie that this answer sets
+        if (Speaker.CallerOf(http).Identity is { } identity && identity.User.Id == user.Id)
+            services.Speaker.Prove(user, client, identity.Session); // again, with the cookie that this answer sets
         if (room_id == Doorway.DirectChannel)
             return Joined(room_id, user, room_id);
 

@@ -85,8 +85,8 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
             case SessionsEnded { Reason: RefusalCode.Banned }:
                 Connection.Close(RoomsClosing.Of(TokenRefusals.Banned(DateTimeOffset.MaxValue), RoomsClosing.UserNotFound));
                 break;
-            // This socket has no session of its own; it lives by the right to speak for its user, which may have gone with the sessions.
-            case SessionsEnded { Session: null } when Services.Options.Strict && !Services.Rights.MaySpeakFor(Me, Arrival.Client):
+            // This socket has no session of its own; it lives by the right to speak for its user, which may have gone with the session.
+            case SessionsEnded when Services.Options.Strict && !Services.Rights.MaySpeakFor(Me, Arrival.Client):
                 Connection.Close(RoomsClosing.Of(RoomsClosing.NotTheirs, RoomsClosing.UserNotFound));
                 break;
             case ProfileChanged { Profile.IsDeleted: true }:
