@@ -163,7 +163,8 @@ public sealed partial class ConversationService(
             return invalid;
         if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out refusal))
             return refusal;
-        return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash)));
+        var isRename = access.Conversation.Kind == ConversationKind.Group && draft == new ConversationDraft { Name = draft.Name };
+        return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash), isRename));
     }
 
     /// <summary>Gives a group or a direct conversation another name: every member may. Of a room, its host.</summary>

@@ -7,9 +7,12 @@ public sealed class Chat : IAsyncDisposable
 
     private readonly List<Person> _people = [];
 
-    private Chat(ServerProcess server)
+    private readonly string _suffix;
+    private readonly bool _ownsServer;
+
+    private Chat(ServerProcess server, string suffix = "", bool ownsServer = true)
     {
-        Server = server;
+        (Server, _suffix, _ownsServer) = (server, suffix, ownsServer);
         Accounts = new ParlanceAccounts(server.Address);
     }
 
@@ -22,10 +25,14 @@ public sealed class Chat : IAsyncDisposable
     public static async Task<Chat> On(Engine engine, ServerSettings settings) =>
         new(await ServerProcess.StartAsync(settings, await Database.CreateAsync(engine)));
 
+    /// <summary>People of their own, in rooms of their own, on a server that others are on too.</summary>
+    /// <param name="suffix">Ends the usernames and the keys of rooms made here.</param>
+    public static Chat Beside(ServerProcess server, string suffix) => new(server, suffix, ownsServer: false);
+
     /// <summary>A registered person, connected, in no room yet.</summary>
     public async Task<Person> Member(string name)
     {
-        var account = await Accounts.RegisterAsync(name, Password, name);
+        var account = await Accounts.RegisterAsync(name + _suffix, Password, name);
         return await Enter(new Person(this, name, account.ToCredentials()));
     }
 
@@ -42,7 +49,7 @@ public sealed class Chat : IAsyncDisposable
         foreach (var name in names)
         {
             var person = await Member(name);
-            person.Room = (await person.Client.JoinAsync("lounge", create: true)).Conversation.Id;
+            person.Room = (await person.Client.JoinAsync("lounge" + _suffix, create: true)).Conversation.Id;
             people.Add(person);
         }
 
@@ -78,6 +85,8 @@ public sealed class Chat : IAsyncDisposable
         foreach (var person in _people)
             await person.DisposeAsync();
         Accounts.Dispose();
+        if (!_ownsServer)
+            return;
         await Server.DisposeAsync();
         Server.ShouldHaveLoggedNoErrors();
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Snapshot and events together are always the later snapshot.</summary>
-public class Snapshots
+public class Snapshots(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Theory, EveryEngine]
     public async Task Who_was_away_for_too_long_is_told_to_read_anew(Engine engine)
@@ -79,7 +79,7 @@ public class Snapshots
     [Theory, MemberData(nameof(EveryChange))]
     public async Task After_every_kind_of_change_events_tell_what_reading_anew_shows(Engine engine, string change)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var people = await chat.Room("ana", "ben", "carl");
         var said = await people[0].Says("something");
         await people[1].Says("something else");
@@ -96,7 +96,7 @@ public class Snapshots
     [Theory, MemberData(nameof(EveryChange))]
     public async Task Who_was_cut_off_during_any_change_knows_after_resuming_what_reading_anew_shows(Engine engine, string change)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var people = await chat.Room("ana", "ben", "carl", "dora");
         var said = await people[0].Says("something");
         await people[1].Says("something else");

@@ -1,6 +1,8 @@
+[assembly: AssemblyFixture(typeof(Parlance.Scenarios.Harness.Across.EverywhereServers))]
+
 namespace Parlance.Scenarios.Harness.Across;
 
-/// <summary>One server for each engine, shared by the stories of a class: they tell of people of their own only.</summary>
+/// <summary>One server for each engine, shared by all stories of this kind, as each start costs more than a story: they tell of people of their own only.</summary>
 public sealed class EverywhereServers : IAsyncDisposable
 {
     private readonly RoomsServers _servers = new();

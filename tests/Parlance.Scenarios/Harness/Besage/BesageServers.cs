@@ -1,6 +1,8 @@
+[assembly: AssemblyFixture(typeof(Parlance.Scenarios.Harness.Besage.BesageServers))]
+
 namespace Parlance.Scenarios.Harness.Besage;
 
-/// <summary>One server for each engine, shared by the stories of a class: they tell of people and chats of their own only.</summary>
+/// <summary>One server for each engine, shared by all stories of this kind, as each start costs more than a story: they tell of people and chats of their own only.</summary>
 public sealed class BesageServers : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);

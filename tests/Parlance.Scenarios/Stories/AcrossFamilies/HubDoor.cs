@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>`/ws/chat/`, which two families share: what is FortiFun's of it. X1, X2, X3; C1, C5.</summary>
-public class HubDoor(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public class HubDoor(EverywhereServers servers)
 {
     [Theory, EveryEngine]
     public async Task The_hub_hears_nothing_of_those_who_come_without_a_token(Engine engine) // X1, FortiFun's half

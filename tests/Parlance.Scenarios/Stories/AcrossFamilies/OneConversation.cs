@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>What is opened and said in one family is there in another. X6.</summary>
-public class OneConversation(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public class OneConversation(EverywhereServers servers)
 {
     [Theory, EveryEngine]
     public async Task Tokens_are_good_on_paths_of_other_families(Engine engine)

@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>A foreign page gets no socket of any family. X8, R6.</summary>
-public class Origins(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public class Origins(EverywhereServers servers)
 {
     [Theory, EveryEngine]
     public async Task Every_socket_refuses_a_foreign_page_and_takes_a_client_without_one(Engine engine)

@@ -4,7 +4,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>Clients that report at every change what they have read do not keep each other talking.</summary>
-public class QuietReceipts(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public class QuietReceipts(EverywhereServers servers)
 {
     private const int QuietWindows = 10, MaxWindows = 500;
 

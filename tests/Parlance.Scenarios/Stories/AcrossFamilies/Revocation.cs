@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>The end of a session, a new password and the loss of a place reach open sockets of every family, and only those concerned.</summary>
-public class Revocation(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public class Revocation(EverywhereServers servers)
 {
     [Theory, EveryEngine]
     public async Task Signing_out_ends_the_sockets_of_that_session_alone(Engine engine)

@@ -5,7 +5,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>One account space: registered anywhere, signed in everywhere, out where one signs out. X4, X5, X7, X9.</summary>
-public class SigningIn(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public class SigningIn(EverywhereServers servers)
 {
     [Theory, EveryEngine]
     public async Task Who_registers_once_is_the_same_person_in_every_family(Engine engine) // X4

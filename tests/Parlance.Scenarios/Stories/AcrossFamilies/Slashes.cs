@@ -5,7 +5,7 @@ using Parlance.Scenarios.Harness.Across;
 namespace Parlance.Scenarios.Stories.AcrossFamilies;
 
 /// <summary>One slash at the end of a path changes nothing, on any path of any family. X10, R2.</summary>
-public partial class Slashes(EverywhereServers servers) : IClassFixture<EverywhereServers>
+public partial class Slashes(EverywhereServers servers)
 {
     /// <summary>Of the table of paths that the families share a server by; what stands for more has `/…` here.</summary>
     private static readonly string[] Table =

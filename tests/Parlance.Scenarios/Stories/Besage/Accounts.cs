@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Besage;
 namespace Parlance.Scenarios.Stories.Besage;
 
 /// <summary>Registering, signing in and out. S1, S7, X9.</summary>
-public class Accounts(BesageServers servers) : IClassFixture<BesageServers>
+public class Accounts(BesageServers servers)
 {
     [Theory, EveryEngine]
     public async Task Who_registers_as_the_client_does_can_sign_in(Engine engine) // S1

@@ -4,7 +4,7 @@ using Parlance.Scenarios.Harness.Besage;
 namespace Parlance.Scenarios.Stories.Besage;
 
 /// <summary>What is wrong is refused with a reason, changes nothing, and is never the server's fault. Defects 1, 12, 13.</summary>
-public class BesageBadInput(BesageServers servers) : IClassFixture<BesageServers>
+public class BesageBadInput(BesageServers servers)
 {
     private static readonly string[] Nonsense = ["null", "true", "7", "-1", "1.5", "1e400", "\"text\"", "\"\"", "\"\\ud83d\"", "\"\\u0000\"", "[]", "[[1]]", "[null]", "[\"x\"]", "{}", "{\"a\":1}", "99999999999999999999"];
 

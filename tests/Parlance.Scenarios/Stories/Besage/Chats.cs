@@ -4,7 +4,7 @@ using Parlance.Scenarios.Harness.Besage;
 namespace Parlance.Scenarios.Stories.Besage;
 
 /// <summary>Making, naming, showing and leaving chats. S2.</summary>
-public class Chats(BesageServers servers) : IClassFixture<BesageServers>
+public class Chats(BesageServers servers)
 {
     [Theory, EveryEngine]
     public async Task A_chat_of_two_bears_the_other_ones_name_and_is_told_to_them(Engine engine) // S2, defect 17

@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Besage;
 namespace Parlance.Scenarios.Stories.Besage;
 
 /// <summary>Who gets in where. S5, X3, X6, X8, X10; defects 4, 5, 14.</summary>
-public class Doors(BesageServers servers) : IClassFixture<BesageServers>
+public class Doors(BesageServers servers)
 {
     private const string Evil = "https://evil.example";
 

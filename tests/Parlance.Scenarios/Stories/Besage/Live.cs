@@ -3,7 +3,7 @@ using Parlance.Scenarios.Harness.Besage;
 namespace Parlance.Scenarios.Stories.Besage;
 
 /// <summary>Two people at their sockets: messages, statuses, coming and going. S3, S4, S6, S9, S10.</summary>
-public class Live(BesageServers servers) : IClassFixture<BesageServers>
+public class Live(BesageServers servers)
 {
     [Theory, EveryEngine]
     public async Task Two_people_write_to_each_other_and_see_what_was_read(Engine engine) // S3; defects 2, 6, 7

@@ -4,7 +4,7 @@ using Parlance.Scenarios.Harness.Besage;
 namespace Parlance.Scenarios.Stories.Besage;
 
 /// <summary>Names, addresses and pictures. S8; defects 3, 15, 16.</summary>
-public class Profiles(BesageServers servers) : IClassFixture<BesageServers>
+public class Profiles(BesageServers servers)
 {
     private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 

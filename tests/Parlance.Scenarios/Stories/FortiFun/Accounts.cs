@@ -1,7 +1,7 @@
 namespace Parlance.Scenarios.Stories.FortiFun;
 
 /// <summary>Accounts by e-mail address, in the API the app calls and in the older one.</summary>
-public class Accounts(FortiServers servers) : IClassFixture<FortiServers>
+public class Accounts(FortiServers servers)
 {
     private const string Prefix = "/api/v1/accounts";
 

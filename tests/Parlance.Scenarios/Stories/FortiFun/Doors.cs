@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories.FortiFun;
 
 /// <summary>Who comes in over the sockets, who does not, and what is said on them.</summary>
-public class Doors(FortiServers servers) : IClassFixture<FortiServers>
+public class Doors(FortiServers servers)
 {
     [Theory, EveryEngine]
     public async Task A_bad_token_is_closed_with_4001_and_no_word_before(Engine engine) // S7

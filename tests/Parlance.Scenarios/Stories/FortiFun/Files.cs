@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Parlance.Scenarios.Stories.FortiFun;
 
 /// <summary>Pictures, and files that go with messages.</summary>
-public class Files(FortiServers servers) : IClassFixture<FortiServers>
+public class Files(FortiServers servers)
 {
     private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 

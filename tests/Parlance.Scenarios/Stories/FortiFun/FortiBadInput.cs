@@ -1,7 +1,7 @@
 namespace Parlance.Scenarios.Stories.FortiFun;
 
 /// <summary>What nobody should send: clear refusals, never a 500, and nothing half done.</summary>
-public class FortiBadInput(FortiServers servers) : IClassFixture<FortiServers>
+public class FortiBadInput(FortiServers servers)
 {
     [Theory, EveryEngine]
     public async Task Other_peoples_conversations_are_not_there_and_nothing_happens_to_them(Engine engine) // defect 7

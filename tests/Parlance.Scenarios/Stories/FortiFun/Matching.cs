@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories.FortiFun;
 
 /// <summary>People who are shown people.</summary>
-public class Matching(FortiServers servers) : IClassFixture<FortiServers>
+public class Matching(OwnFortiServers servers) : IClassFixture<OwnFortiServers>
 {
     private const string Prefix = "/api/v1/matching";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories.FortiFun;
 
 /// <summary>Conversations over HTTP and what sockets hear of them.</summary>
-public class Talking(FortiServers servers) : IClassFixture<FortiServers>
+public class Talking(FortiServers servers)
 {
     [Theory, EveryEngine]
     public async Task A_conversation_begins_is_read_and_both_know(Engine engine) // S3

@@ -66,6 +66,8 @@ public abstract class SmallCircleTests(Engine engine) : ChatTests(engine)
         group.Name.ShouldBe("");
 
         (await Rooms.RenameAsync(ben.Id, ConversationRef.Of(group.Id), "Climbing")).Value.Name.ShouldBe("Climbing");
+        (await Rooms.UpdateAsync(ben.Id, ConversationRef.Of(group.Id), new ConversationDraft { Name = "Climbing" }, Cancel)).Refusal.ShouldBeNull();
+        Refused(await Rooms.UpdateAsync(ben.Id, ConversationRef.Of(group.Id), new ConversationDraft { Name = "Climbing", Description = "and falling" }, Cancel), RefusalCode.Forbidden);
         Forget();
         (await Rooms.RenameAsync(ana.Id, ConversationRef.Of(group.Id), "Climbing")).Value.Name.ShouldBe("Climbing");
 
