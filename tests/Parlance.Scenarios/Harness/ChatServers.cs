@@ -1,5 +1,3 @@
-using Parlance.Scenarios.Harness.Rooms;
-
 namespace Parlance.Scenarios.Harness;
 
 /// <summary>One server for each engine, shared by the stories of a class: they tell of people and rooms of their own only.</summary>

@@ -150,6 +150,10 @@ public sealed class QueryPlansOnPostgres(PostgresEngine engine) : QueryPlanContr
         complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task No_statement_waits_for_workers_to_start() =>
+        (await Database.ReadAsync(s => s.QueryAsync("show max_parallel_workers_per_gather", [], row => row.GetString(0), Cancel), Cancel)).ShouldBe(["0"]);
+
     private string Prepared(string name, out string execute)
     {
         var (sql, args) = StatementOf(name);
