@@ -21,6 +21,7 @@ const user = await api.user(given.get('name'));
 let socket;
 let broadcasts;
 let polling;
+let caughtUp;
 
 try {
   await api.join(room, user, avatar);
@@ -57,10 +58,13 @@ function ended(id, username) {
 }
 
 const hears = {
-  room_state: ({ users }) => {
+  // The socket hears what is said from here on, not from its opening on.
+  room_state: async ({ users }) => {
     people.clear();
     for (const { user_id: id, username } of users) people.set(id, username);
     drawPeople();
+    await caughtUp;
+    show('status', 'connected');
   },
   user_joined: ({ user_id: id, username }) => { people.set(id, username); drawPeople(); },
   user_left: ({ user_id: id }) => { people.delete(id); broadcasts.forget(id); drawPeople(); },
@@ -71,11 +75,10 @@ const hears = {
   'webrtc-signal': (frame) => broadcasts.hear(frame),
 };
 
-socket.addEventListener('open', async () => {
+socket.addEventListener('open', () => {
   clearInterval(polling);
   polling = undefined;
-  await poll(); // what came while the socket was down
-  show('status', 'connected');
+  caughtUp = poll(); // what came while the socket was down
 });
 socket.addEventListener('down', () => {
   if (polling) return;
