@@ -18,6 +18,10 @@ public abstract class LogEntry
     /// <summary>What to publish once the transaction is committed, in order; empty when nothing changed (a repeat, a watermark that did not move).</summary>
     public IEnumerable<ChatEvent> Events => _first is null ? [] : _more is null ? [_first] : [_first, .. _more];
 
+    /// <summary>Told before its events are published, so that its answer and they can leave in one send; all others are told after, so that whoever hears of
+    /// the change finds that everything on this node knows it.</summary>
+    internal virtual bool IsToldFirst => false;
+
     /// <summary>Writes the change. Writer thread only, inside a transaction; throws only when storage fails, and then the whole batch is rolled back.</summary>
     public abstract void Apply(ILogTransaction transaction);
 
@@ -97,6 +101,8 @@ public abstract class AppendEntry : LogEntry
 
     /// <summary>True when an earlier attempt with the same client id is the answer; nothing is published then.</summary>
     public bool IsRepeat { get; private set; }
+
+    internal override bool IsToldFirst => true;
 
     /// <summary>Called by the store for each entry of an append.</summary>
     public void Stored(long position, long seq)

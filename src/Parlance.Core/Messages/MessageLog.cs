@@ -12,8 +12,8 @@ namespace Parlance.Core.Messages;
 /// <item><see cref="TryEnqueue(LogEntry)"/> puts it behind those that came before, from any thread.</item>
 /// <item>The writer takes all that waits, up to <see cref="MessageLogOptions.MaxBatch"/>, and applies it in one transaction. Under light load
 /// that is one entry, which waits for nobody: there is no timer.</item>
-/// <item>After the commit each message is told, in log order: this is where a sender is acknowledged.</item>
-/// <item>The events of the batch go to the bus in one call, in log order, before the next batch is committed. Then all other changes are told.</item>
+/// <item>After the commit each message sent over a socket is told, in log order: this is where its sender is acknowledged.</item>
+/// <item>The events of the batch go to the bus in one call, in log order, before the next batch is committed. Then all others are told.</item>
 /// </list>
 /// A batch that storage refuses is refused whole: its senders may send again under the same client ids. A batch in which one entry makes the
 /// program throw is taken apart and applied entry by entry, so that the others are stored.
@@ -192,16 +192,12 @@ public sealed partial class MessageLog : IAsyncDisposable
         Announce(batch, start, count);
     }
 
-    /// <remarks>
-    /// Messages are told before their events are published, so that acknowledgement and event can leave in one send. All other changes are told after:
-    /// whoever hears that they joined finds that everything on this node knows it.
-    /// </remarks>
     private void Announce(List<LogEntry> batch, int start, int count)
     {
         for (var i = start; i < start + count; i++)
         {
-            if (batch[i] is AppendEntry append)
-                append.OnCommitted();
+            if (batch[i].IsToldFirst)
+                batch[i].OnCommitted();
             batch[i].CollectEvents(_events);
         }
 
@@ -211,7 +207,7 @@ public sealed partial class MessageLog : IAsyncDisposable
 
         for (var i = start; i < start + count; i++)
         {
-            if (batch[i] is not AppendEntry)
+            if (!batch[i].IsToldFirst)
                 batch[i].OnCommitted();
         }
     }
