@@ -65,7 +65,7 @@ public class FortiBadInput(FortiServers servers)
         await Refuses(HttpMethod.Post, "/api/v1/conversations/", "participant_id", ""","message":"hi" """, "7");
         await Refuses(HttpMethod.Post, "/api/v1/conversations/", "message", $$""","participant_id":{{bob.Id}}""");
         await Refuses(HttpMethod.Post, $"/api/v1/conversations/{id}/messages/", "content", "");
-        await Refuses(HttpMethod.Post, $"/api/v1/conversations/{id}/messages/", "conversation", ""","content":"x" """, "null", "\"\"");
+        await Refuses(HttpMethod.Post, $"/api/v1/conversations/{id}/messages/", "conversation", ""","content":"x" """, "null", "\"\"", $"{id}"); // it may be the very one
         await Refuses(HttpMethod.Post, $"/api/v1/conversations/{id}/messages/", "attachment", ""","content":"x" """, "null", "\"\"", "\" \"");
         await Refuses(HttpMethod.Post, "/api/v1/accounts/auth/register", "email", ""","password":"secret7" """);
         await Refuses(HttpMethod.Post, "/api/v1/accounts/auth/register", "password", ""","email":"q@x.example" """);
