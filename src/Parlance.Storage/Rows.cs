@@ -131,7 +131,7 @@ internal static class Rows
         ReceiptAt = OptionalTime(row, first + 12),
     };
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 

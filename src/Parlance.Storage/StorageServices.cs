@@ -6,6 +6,7 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Devices;
 using Parlance.Core.Interests;
 using Parlance.Core.Likes;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Search;
@@ -15,6 +16,7 @@ using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Devices;
 using Parlance.Storage.Likes;
+using Parlance.Storage.Matchmaking;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Search;
 
@@ -37,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<ILikeStore, SqlLikeStore>();
         services.AddSingleton<IInterestStore, SqlInterestStore>();
         services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
+        services.AddSingleton<IMatchStore, SqlMatchStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }
