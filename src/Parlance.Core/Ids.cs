@@ -24,3 +24,18 @@ public readonly record struct SessionId(Guid Value)
 {
     public override string ToString() => Value.ToString("N");
 }
+
+public readonly record struct ReportId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct BanId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct FilterId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}

@@ -7,6 +7,7 @@ using Parlance.Core.Events;
 using Parlance.Core.Interests;
 using Parlance.Core.Likes;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Operation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
@@ -101,6 +102,8 @@ public static class Composition
         services.AddSingleton<ReceiptService>();
         services.AddSingleton<BlockService>();
         services.AddSingleton<LikeService>();
+        services.AddSingleton<ReportLimits>();
+        services.AddSingleton<ReportService>();
         services.AddSingleton<InterestCatalog>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());

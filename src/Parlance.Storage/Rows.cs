@@ -131,14 +131,14 @@ internal static class Rows
         ReceiptAt = OptionalTime(row, first + 12),
     };
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    internal static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    internal static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    private static DateTimeOffset? OptionalTime(DbDataReader row, int column) => OptionalNumber(row, column) is { } time ? Time(time) : null;
+    internal static DateTimeOffset? OptionalTime(DbDataReader row, int column) => OptionalNumber(row, column) is { } time ? Time(time) : null;
 
     // A ban for good is DateTimeOffset.MaxValue, which milliseconds would round down to "almost".
-    private static DateTimeOffset Time(long milliseconds) =>
+    internal static DateTimeOffset Time(long milliseconds) =>
         milliseconds >= NeverEnds ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }
 

@@ -8,6 +8,7 @@ using Parlance.Core.Interests;
 using Parlance.Core.Likes;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Search;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blobs;
@@ -16,6 +17,7 @@ using Parlance.Storage.Conversations;
 using Parlance.Storage.Devices;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Moderation;
 using Parlance.Storage.Search;
 
 namespace Parlance.Storage;
@@ -37,6 +39,8 @@ public static class StorageServices
         services.AddSingleton<ILikeStore, SqlLikeStore>();
         services.AddSingleton<IInterestStore, SqlInterestStore>();
         services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
+        services.AddSingleton<IReportStore, SqlReportStore>();
+        services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

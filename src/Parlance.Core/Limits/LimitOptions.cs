@@ -37,4 +37,13 @@ public sealed class LimitOptions
 
     /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
     public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports to the moderators from one address. Default 20 a minute.</summary>
+    public RateLimit ReportPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports of one account. Default 10 a minute.</summary>
+    public RateLimit ReportPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
+    public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
 }
