@@ -19,6 +19,7 @@ using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Dialects.Hosting.Search;
 using Parlance.Dialects.Hosting.Sockets;
@@ -69,6 +70,7 @@ public static class Composition
         NativeDialect.AddServices(services);
         services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddModeration();
         services.AddSearch();
         services.AddDjangoShared();
         services.AddMedia();
@@ -95,18 +97,21 @@ public static class Composition
         services.AddAccounts();
         services.AddSingleton(NativeDialect.TokenFamily);
         services.AddSingleton<MessageLog>();
+        services.AddSingleton<BlockCache>();
         services.AddSingleton<AccessCache>();
         services.AddSingleton<RoomGrants>();
         services.AddSingleton<ConversationService>();
+        services.AddSingleton<ContentFilter>();
+        services.AddSingleton<SlowMode>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();
+        services.AddSingleton<TypingService>();
         services.AddSingleton<BlockService>();
         services.AddSingleton<LikeService>();
-        services.AddSingleton<ReportLimits>();
-        services.AddSingleton<ReportService>();
         services.AddSingleton<InterestCatalog>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<BlockCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<LastSeen>());
     }
@@ -128,6 +133,7 @@ public static class Composition
     {
         app.UseHttpShell();
         app.UseRouting();
+        app.UseBannedAddresses();
 
         var families = app.Services.GetRequiredService<DjangoFamilies>();
         app.MapHealth(ProductVersion.Text, families.Besage is null ? [] : ["/api/health"]);

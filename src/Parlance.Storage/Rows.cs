@@ -55,17 +55,18 @@ internal static class Rows
         MemberCount = (int)row.GetInt64(15),
         LastSeq = row.GetInt64(16),
         PairKey = Text(row, 17),
+        SlowModeSeconds = (int)row.GetInt64(18),
     };
 
     public static readonly Func<DbDataReader, Member> Member = row => MemberAt(row, 0);
 
     public static readonly Func<DbDataReader, ConversationEntry> Entry = row =>
     {
-        var (conversation, self) = (Conversation(row), MemberAt(row, 18));
-        return new ConversationEntry(conversation, self, 0, row.GetInt64(31)); // what is unread is counted apart, for a whole page at once
+        var (conversation, self) = (Conversation(row), MemberAt(row, 19));
+        return new ConversationEntry(conversation, self, 0, row.GetInt64(32)); // what is unread is counted apart, for a whole page at once
     };
 
-    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(32)));
+    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(33)));
 
     public static readonly Func<DbDataReader, (ConversationId Conversation, long Number)> NumberOf = row => (new ConversationId(row.GetInt64(0)), row.GetInt64(1));
 

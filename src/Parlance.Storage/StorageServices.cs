@@ -41,6 +41,10 @@ public static class StorageServices
         services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
         services.AddSingleton<IReportStore, SqlReportStore>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
+        services.AddSingleton<IBanStore, SqlBanStore>();
+        services.AddSingleton<IFilterStore, SqlFilterStore>();
+        services.AddSingleton<IStaffStore, SqlStaffStore>();
+        services.AddSingleton<IModerationVersions, SqlModerationVersions>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

@@ -9,6 +9,9 @@ public interface IAuditLog
     /// <param name="before">Only ids below; <see cref="long.MaxValue"/> for the newest.</param>
     Task<IReadOnlyList<AuditEntry>> ListAsync(long before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>What was done at a command line (<see cref="AuditEntry.Actor"/> is null) above an id, oldest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ByOperatorAsync(long after, int limit, CancellationToken cancellationToken);
+
     /// <summary>What was done about somebody, newest first.</summary>
     Task<IReadOnlyList<AuditEntry>> AboutAsync(UserId subject, int limit, CancellationToken cancellationToken);
 }

@@ -7,6 +7,7 @@ using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
 using Parlance.Storage;
@@ -34,6 +35,7 @@ internal static class SettingsCatalog
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
+        (ModerationOptions.Section, typeof(ModerationOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
         (SocketOptions.Section, typeof(SocketOptions)),
         (DrainOptions.Section, typeof(DrainOptions)),

@@ -12,5 +12,8 @@ internal static class AuditSql
 
     public const string List = $"select {Columns} from audit_log where id < @before order by id desc limit @limit";
 
+    /// <summary>What was done at a command line, of which no event tells.</summary>
+    public const string ByOperator = $"select {Columns} from audit_log where actor_id is null and id > @after order by id limit @limit";
+
     public const string About = $"select {Columns} from audit_log where subject_id = @user_id order by id desc limit @limit";
 }

@@ -18,6 +18,10 @@ public sealed class SqlAuditLog(Database database) : IAuditLog
         database.ReadAsync<IReadOnlyList<AuditEntry>>(
             async s => await s.QueryAsync(AuditSql.About, [("user_id", subject.Value), ("limit", limit)], Row, cancellationToken), cancellationToken);
 
+    public Task<IReadOnlyList<AuditEntry>> ByOperatorAsync(long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<AuditEntry>>(
+            async s => await s.QueryAsync(AuditSql.ByOperator, [("after", after), ("limit", limit)], Row, cancellationToken), cancellationToken);
+
     /// <summary>Within the transaction of what is recorded: neither is stored without the other.</summary>
     internal static Task<int> AddAsync(SqlSession session, AuditEntry entry, CancellationToken cancellationToken) =>
         session.ExecuteAsync(AuditSql.Add,

@@ -46,6 +46,7 @@ create table bans (
 );
 
 create unique index bans_active on bans (kind, target) where lifted_at is null;
+create index bans_remembered on bans (expires_at) where lifted_at is null and kind in (1, 2);
 create index bans_target on bans (kind, target, id);
 
 create table text_filters (
@@ -65,7 +66,7 @@ create table moderation_versions (
     version bigint not null
 );
 
-insert into moderation_versions (name, version) values ('bans', 0), ('filters', 0);
+insert into moderation_versions (name, version) values ('bans', 0), ('filters', 0), ('accounts', 0), ('roles', 0);
 
 -- What moderators did. Only ever added to.
 create table audit_log (
@@ -80,7 +81,10 @@ create table audit_log (
     details text
 );
 
+create index audit_log_operator on audit_log (id) where actor_id is null;
 create index audit_log_subject on audit_log (subject_id, id) where subject_id is not null;
+
+create index users_admins on users (id) where role = 3;
 
 -- Seconds a member waits between two messages; 0 for none.
 alter table conversations add column slow_mode_s bigint not null default 0;
