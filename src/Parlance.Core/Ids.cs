@@ -39,3 +39,23 @@ public readonly record struct FilterId(long Value)
 {
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>One connection that looks for partners. Random, so that it is one across nodes and restarts.</summary>
+public readonly record struct SeekerId(long Value)
+{
+    public static SeekerId New() => new(System.Security.Cryptography.RandomNumberGenerator.GetInt32(1 << 21) * (1L << 31) + System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) + 1);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One stay in the queue.</summary>
+public readonly record struct TicketId(Guid Value)
+{
+    public override string ToString() => Value.ToString("N");
+}
+
+/// <summary>Two who were brought together. Its text with hyphens is what wires call the session.</summary>
+public readonly record struct MatchId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}

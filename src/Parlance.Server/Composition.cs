@@ -6,6 +6,7 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Interests;
 using Parlance.Core.Likes;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 using Parlance.Core.Operation;
@@ -65,6 +66,7 @@ public static class Composition
         services.AddSingleton<IPresence, InProcessPresence>();
         services.AddSingleton<IAttendance, InProcessAttendance>();
         services.AddSingleton<ISpeakingRights, InProcessSpeakingRights>();
+        services.AddSingleton<IMatchQueue, InProcessMatchQueue>();
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);
@@ -110,10 +112,14 @@ public static class Composition
         services.AddSingleton<LikeService>();
         services.AddSingleton<InterestCatalog>();
         services.AddSingleton<LastSeen>();
+        services.AddSingleton<MatchLimits>();
+        services.AddSingleton<MatchRecords>();
+        services.AddSingleton<Matchmaker>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<BlockCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<LastSeen>());
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Matchmaker>());
     }
 
     private static void AddSockets(IServiceCollection services)

@@ -17,6 +17,8 @@ public sealed partial class Connection
     {
         _lastReceivedMs = Loop.NowMs;
         _pinged = false;
+        if (_heard is not null)
+            AnswerWhetherAlive(true);
         if (_swallows)
             return;
         if (_skip > 0)

@@ -161,6 +161,7 @@ public sealed partial class Connection : WheelTimer
         if (_state == State.Closed)
             return;
         _state = State.Closed;
+        AnswerWhetherAlive(false);
         ReleaseBuffers();
         Loop.Remove(this);
         if (_counted)

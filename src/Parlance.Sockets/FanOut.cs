@@ -32,6 +32,7 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
         {
             ConversationEvent e => DeliverConversationEvent(batch, index, e, loop),
             UserEvent e => DeliverUserEvent(batch, index, e, loop),
+            SeekerEvent e => DeliverSeekerEvent(e, loop),
             _ => 0,
         };
         return queued;
@@ -107,6 +108,16 @@ public sealed class FanOut(IReadOnlyList<SocketLoop> loops) : IEventSubscriber
         if (e is not PresenceChanged)
             TellOwner(e.User, e, loop);
         return queued;
+    }
+
+    /// <summary>The session writes it: hardly any two connections hear the same.</summary>
+    private static int DeliverSeekerEvent(SeekerEvent e, SocketLoop loop)
+    {
+        var followers = loop.Registry.Following(Topic.Of(e.To));
+        if (followers.Length == 0)
+            return 0;
+        followers[0].Connection.Session.OnOwnEvent(e);
+        return 1;
     }
 
     private static void TellOwner(Core.UserId user, ChatEvent e, SocketLoop loop)

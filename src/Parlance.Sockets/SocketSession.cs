@@ -21,7 +21,7 @@ public abstract class SocketSession
     /// with 1009; where it stays open, the next messages are read as ever. One sixteen times too large is closed with 1009 in any case.</summary>
     public virtual void OnTooLarge(Connection connection) => connection.Close(CloseReason.FrameTooLarge);
 
-    /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/>: sessions ended, own membership changed.</summary>
+    /// <summary>An event about the user this connection follows as <see cref="TopicKind.User"/> (sessions ended, own membership changed), or for the seeker it is.</summary>
     public abstract void OnOwnEvent(ChatEvent e);
 
     /// <summary>A conversation this connection follows was deleted.</summary>

@@ -6,6 +6,7 @@ using Parlance.Core.Conversations;
 using Parlance.Core.Devices;
 using Parlance.Core.Interests;
 using Parlance.Core.Likes;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
@@ -16,6 +17,7 @@ using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Devices;
 using Parlance.Storage.Likes;
+using Parlance.Storage.Matchmaking;
 using Parlance.Storage.Messages;
 using Parlance.Storage.Moderation;
 using Parlance.Storage.Search;
@@ -45,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<IFilterStore, SqlFilterStore>();
         services.AddSingleton<IStaffStore, SqlStaffStore>();
         services.AddSingleton<IModerationVersions, SqlModerationVersions>();
+        services.AddSingleton<IMatchStore, SqlMatchStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

@@ -130,3 +130,6 @@ public sealed record FiltersChanged : ChatEvent;
 /// <param name="Session">Null for every session of the user.</param>
 /// <param name="Except">With <paramref name="Session"/> null: the one whose open sockets may stay, since its user did this.</param>
 public sealed record SessionsEnded(UserId User, SessionId? Session, RefusalCode Reason, SessionId? Except = null) : UserEvent(User);
+
+/// <summary>Something about one connection that looks for partners, heard by that connection alone.</summary>
+public abstract record SeekerEvent(SeekerId To) : ChatEvent;

@@ -46,4 +46,28 @@ public sealed class LimitOptions
 
     /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
     public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>Attempts to find a random partner from one address. Default 600 a minute: a school may share an address.</summary>
+    public RateLimit MatchJoinsPerAddress { get; init; } = new(600, TimeSpan.FromMinutes(1));
+
+    /// <summary>Attempts to find a random partner of one account, and of one device. Default 60 a minute.</summary>
+    public RateLimit MatchJoinsPerPerson { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
+    /// <summary>Changes of a random partner from one address. Default 600 a minute.</summary>
+    public RateLimit MatchNextsPerAddress { get; init; } = new(600, TimeSpan.FromMinutes(1));
+
+    /// <summary>Changes of a random partner of one account, and of one device. Default 60 a minute.</summary>
+    public RateLimit MatchNextsPerPerson { get; init; } = new(60, TimeSpan.FromMinutes(1));
+
+    /// <summary>Messages to random partners from one address. Default 200 a second.</summary>
+    public RateLimit MatchTextsPerAddress { get; init; } = new(200, TimeSpan.FromSeconds(1));
+
+    /// <summary>Messages to random partners of one account, and of one device. Default 20 a second.</summary>
+    public RateLimit MatchTextsPerPerson { get; init; } = new(20, TimeSpan.FromSeconds(1));
+
+    /// <summary>Call signals to random partners from one address. Default 6000 in ten seconds.</summary>
+    public RateLimit MatchSignalsPerAddress { get; init; } = new(6_000, TimeSpan.FromSeconds(10));
+
+    /// <summary>Call signals to random partners of one account, and of one device. Default 300 in ten seconds: a call brings a burst of candidates.</summary>
+    public RateLimit MatchSignalsPerPerson { get; init; } = new(300, TimeSpan.FromSeconds(10));
 }

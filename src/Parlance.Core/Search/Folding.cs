@@ -70,6 +70,19 @@ internal static class Folding
         return Plain.TryGetValue(small.Value, out var plain) ? plain : small;
     }
 
+    /// <summary>A whole text, character by character.</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Fold(rune) is { } plain)
+                folded.Append(plain.ToString());
+        }
+
+        return folded.ToString();
+    }
+
     private static bool IsAccent(int value) =>
         value is (>= 0x300 and <= 0x36F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF)
             or (>= 0xFE00 and <= 0xFE0F) or (>= 0xFE20 and <= 0xFE2F) or (>= 0xE0100 and <= 0xE01EF);

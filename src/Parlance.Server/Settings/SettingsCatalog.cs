@@ -1,4 +1,5 @@
 using Parlance.Core.Limits;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
@@ -37,6 +38,7 @@ internal static class SettingsCatalog
         (PresenceOptions.Section, typeof(PresenceOptions)),
         (ModerationOptions.Section, typeof(ModerationOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
+        (MatchOptions.Section, typeof(MatchOptions)),
         (SocketOptions.Section, typeof(SocketOptions)),
         (DrainOptions.Section, typeof(DrainOptions)),
         (LogOptions.Section, typeof(LogOptions)),

@@ -1,0 +1,279 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Parlance.Core.Events;
+
+namespace Parlance.Core.Matchmaking;
+
+/// <content>From the queue into a match and out of it. What ends in <c>Locked</c> or has no <c>Async</c> here expects the lock held.</content>
+public sealed partial class Matchmaker
+{
+    public void Receive(IReadOnlyList<ChatEvent> events)
+    {
+    }
+
+    /// <summary>Begins a stay in the queue.</summary>
+    private void Enter(Seeker seeker, TimeSpan since)
+    {
+        seeker.Become(SeekerState.Entering);
+        seeker.Since = since;
+        var visit = seeker.Visit;
+        _running.Run(() => EnterAsync(seeker, visit, since));
+    }
+
+    private async Task EnterAsync(Seeker seeker, int visit, TimeSpan since)
+    {
+        try
+        {
+            var blocked = seeker.Party.User is { } user ? await _blocks.AroundAsync(user, CancellationToken.None) : FrozenSet<UserId>.Empty;
+            Ticket ticket;
+            lock (_gate)
+            {
+                if (seeker.Visit != visit)
+                    return;
+                ticket = new Ticket(new TicketId(Guid.NewGuid()), seeker.Id, seeker.Party, seeker.Preferences, since) { Blocked = blocked };
+                seeker.Ticket = ticket;
+            }
+
+            await TakeAsync(seeker, visit, ticket, await _queue.EnterAsync(ticket, CancellationToken.None));
+        }
+        catch (Exception e)
+        {
+            OnFailed(seeker, visit, e);
+        }
+    }
+
+    private async Task SearchAgainAsync(Seeker seeker, int visit, Ticket ticket)
+    {
+        try
+        {
+            await TakeAsync(seeker, visit, ticket, await _queue.SearchAsync(ticket.Id, CancellationToken.None));
+        }
+        catch (Exception e)
+        {
+            OnFailed(seeker, visit, e);
+        }
+    }
+
+    /// <summary>Does what a search has found for a seeker.</summary>
+    private async Task TakeAsync(Seeker seeker, int visit, Ticket ticket, SearchResult found)
+    {
+        if (found.Claim is { } claim)
+        {
+            await SettleAsync(claim);
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (seeker.Visit == visit)
+            {
+                seeker.State = SeekerState.Waiting; // no new visit: it is the same stay
+                if (!seeker.ToldWaiting)
+                {
+                    seeker.ToldWaiting = true;
+                    _bus.Publish([new WaitingForMatch(seeker.Id, ticket.Id)]);
+                }
+
+                var now = _time.Elapsed();
+                if (!found.IsComplete)
+                    _alarm.Set(new MatchAlarm.Entry(seeker, visit, MatchAlarm.Kind.Search), now + GoOnAfter);
+                else if (ticket.Preferences.NextChange(now - ticket.Since, _options) is { } change)
+                    _alarm.Set(new MatchAlarm.Entry(seeker, visit, MatchAlarm.Kind.Search), ticket.Since + change);
+                return;
+            }
+
+            // Claimed by another's search meanwhile, or withdrawn while it was on its way in; then it must not stay.
+            if (seeker.Ticket?.Id == ticket.Id)
+                return;
+        }
+
+        await _queue.LeaveAsync(ticket.Id, CancellationToken.None);
+    }
+
+    /// <summary>Makes a match of a claim, if both are still there; else the one who is goes back to its place.</summary>
+    private async Task SettleAsync(MatchClaim claim)
+    {
+        Seeker? first, second;
+        lock (_gate)
+            (first, second) = (Reserve(claim.First), Reserve(claim.Second));
+
+        var (firstLives, secondLives) = first is null || second is null
+            ? (first is not null, second is not null)
+            : await AreAliveAsync(first, second);
+        var mayMeet = firstLives && secondLives && await MayStillMeetAsync(claim);
+
+        lock (_gate)
+        {
+            // Either may have left while they were asked.
+            firstLives &= IsReserved(first, claim.First);
+            secondLives &= IsReserved(second, claim.Second);
+            if (firstLives && secondLives && mayMeet)
+            {
+                Begin(first!, second!);
+                return;
+            }
+
+            SendBack(first, claim.First, firstLives);
+            SendBack(second, claim.Second, secondLives);
+        }
+    }
+
+    private static async ValueTask<(bool First, bool Second)> AreAliveAsync(Seeker first, Seeker second)
+    {
+        var firstAnswer = first.Connection.IsAliveAsync();
+        var secondAnswer = second.Connection.IsAliveAsync();
+        return (await firstAnswer, await secondAnswer);
+    }
+
+    /// <summary>Whether neither has blocked the other since their tickets were made.</summary>
+    private async ValueTask<bool> MayStillMeetAsync(MatchClaim claim) =>
+        claim.First.Party.User is not { } one || claim.Second.Party.User is not { } other || !await _blocks.IsBetweenAsync(one, other, CancellationToken.None);
+
+    private Seeker? Reserve(Ticket ticket)
+    {
+        if (!_seekers.TryGetValue(ticket.Seeker, out var seeker) || seeker.Ticket?.Id != ticket.Id || seeker.State is not (SeekerState.Entering or SeekerState.Waiting))
+            return null;
+        seeker.Become(SeekerState.Claimed);
+        return seeker;
+    }
+
+    private static bool IsReserved(Seeker? seeker, Ticket ticket) => seeker is { State: SeekerState.Claimed } && seeker.Ticket?.Id == ticket.Id;
+
+    private void SendBack(Seeker? seeker, Ticket ticket, bool lives)
+    {
+        if (!IsReserved(seeker, ticket))
+            return;
+        if (lives)
+        {
+            Enter(seeker!, ticket.Since);
+            return;
+        }
+
+        MatchMetrics.Dead();
+        _seekers.Remove(seeker!.Id);
+        seeker.Ticket = null;
+        seeker.Become(SeekerState.Closed);
+        seeker.Connection.Cut();
+    }
+
+    private void Begin(Seeker first, Seeker second)
+    {
+        var record = new MatchRecord(new MatchId(Guid.NewGuid()), first.Preferences.Mode, first.Party, second.Party, _time.GetUtcNow());
+        var match = new ActiveMatch(record, first, second);
+        var now = _time.Elapsed();
+        foreach (var seeker in (Seeker[])[first, second])
+        {
+            var waited = now - seeker.Since;
+            _waits[record.Mode].Add(waited);
+            MatchMetrics.Waited(waited, record.Mode);
+            seeker.Match = match;
+            seeker.Ticket = null;
+            seeker.Become(SeekerState.Matched);
+        }
+
+        MatchMetrics.Began(record.Mode);
+        _records.Put(record);
+        _bus.Publish([new MatchFound(first.Id, record.Id, second.Party, IsInitiator: true), new MatchFound(second.Id, record.Id, first.Party, IsInitiator: false)]);
+    }
+
+    private void End(Seeker by, MatchEnding ending)
+    {
+        var match = by.Match!;
+        var partner = match.PartnerOf(by);
+        by.Match = partner.Match = null;
+        by.Become(SeekerState.Idle);
+        partner.Become(SeekerState.Idle);
+
+        var record = match.Record with { EndedAt = _time.GetUtcNow(), Ending = ending, EndedBy = ending == MatchEnding.Stopped ? null : by.Party.Key };
+        _records.Put(record);
+        MatchMetrics.Ended(ending);
+        _bus.Publish([new MatchOver(partner.Id, record.Id, ending, IsOwn: false), new MatchOver(by.Id, record.Id, ending, IsOwn: true)]);
+        _running.Run(() => RememberAsync(record));
+
+        var now = _time.Elapsed();
+        if (ending == MatchEnding.Next && by.Requeue.AfterNext is { } own)
+            _alarm.Set(new MatchAlarm.Entry(by, by.Visit, MatchAlarm.Kind.Requeue), now + own);
+        if (ending != MatchEnding.Stopped && partner.Requeue.AfterPartner is { } after)
+            _alarm.Set(new MatchAlarm.Entry(partner, partner.Visit, MatchAlarm.Kind.Requeue), now + after);
+    }
+
+    /// <summary>Takes a seeker out of the queue, wherever on the way it is.</summary>
+    private void Withdraw(Seeker seeker)
+    {
+        if (seeker.State is SeekerState.Idle or SeekerState.Closed)
+        {
+            seeker.Visit++; // a requeue that is due later is void
+            return;
+        }
+
+        var ticket = seeker.Ticket;
+        seeker.Ticket = null;
+        seeker.Become(SeekerState.Idle);
+        if (ticket is not null)
+            _running.Run(() => LeaveAsync(ticket));
+    }
+
+    private void OnAlarm(MatchAlarm.Entry entry)
+    {
+        lock (_gate)
+        {
+            var seeker = entry.Seeker;
+            if (seeker.Visit != entry.Visit)
+                return;
+            if (entry.What == MatchAlarm.Kind.Search && seeker is { State: SeekerState.Waiting, Ticket: { } ticket })
+            {
+                _running.Run(() => SearchAgainAsync(seeker, entry.Visit, ticket));
+            }
+            else if (entry.What == MatchAlarm.Kind.Requeue && seeker.State == SeekerState.Idle)
+            {
+                seeker.ToldWaiting = false;
+                Enter(seeker, _time.Elapsed());
+            }
+        }
+    }
+
+    private void OnFailed(Seeker seeker, int visit, Exception e)
+    {
+        Log.SearchFailed(_logger, e);
+        lock (_gate)
+        {
+            if (seeker.Visit != visit)
+                return;
+            // It keeps its place: what failed is not its fault.
+            var since = seeker.Since;
+            Withdraw(seeker);
+            seeker.Since = since;
+            _alarm.Set(new MatchAlarm.Entry(seeker, seeker.Visit, MatchAlarm.Kind.Requeue), _time.Elapsed() + RetryAfter);
+        }
+    }
+
+    private async Task LeaveAsync(Ticket ticket)
+    {
+        try
+        {
+            await _queue.LeaveAsync(ticket.Id, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.SearchFailed(_logger, e); // whoever claims it finds nobody there
+        }
+    }
+
+    private async Task RememberAsync(MatchRecord match)
+    {
+        try
+        {
+            await _queue.RememberAsync(match.First, match.Second, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.SearchFailed(_logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1071, LogLevel.Error, "The queue of those who look for partners failed; whoever was affected is tried again in a second.")]
+        public static partial void SearchFailed(ILogger logger, Exception exception);
+    }
+}
