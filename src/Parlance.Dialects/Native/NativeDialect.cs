@@ -37,6 +37,7 @@ public sealed class NativeDialect : IDialect
     {
         services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, PathsByToken>();
         services.AddSingleton<NativeOperations>();
+        services.AddSingleton<NativeModeration>();
         services.AddSingleton<NativeServices>();
         services.AddSingleton<NativeCodec>();
         services.AddSingleton(new WireContracts(NativeJson.Default));
@@ -53,5 +54,7 @@ public sealed class NativeDialect : IDialect
         api.MapConversations();
         api.MapMessages();
         api.MapSearch();
+        api.MapReportsAndBlocks();
+        api.MapModeration();
     }
 }

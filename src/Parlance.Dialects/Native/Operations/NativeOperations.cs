@@ -1,8 +1,10 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
 using Parlance.Core.Search;
@@ -16,6 +18,8 @@ public sealed partial class NativeOperations(
     MessageService messages,
     ReceiptService receipts,
     SearchService search,
+    ReportService reports,
+    BlockService blocks,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,

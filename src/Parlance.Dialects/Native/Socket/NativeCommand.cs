@@ -20,7 +20,8 @@ internal abstract class NativeCommand(string name)
 internal delegate Task<Outcome<TReply>> NativeHandler<TCommand, TReply>(NativeOperations operations, User caller, TCommand command, CancellationToken cancellationToken);
 
 internal sealed partial class NativeCommand<TCommand, TReply>(
-    string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler) : NativeCommand(name)
+    string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler,
+    Func<NativeSession, TCommand, TCommand>? complete = null) : NativeCommand(name)
     where TCommand : class
 {
     public override Task Begin(NativeSession session, CommandId id, ReadOnlySpan<byte> payload)
@@ -31,7 +32,8 @@ internal sealed partial class NativeCommand<TCommand, TReply>(
             return Task.CompletedTask;
         }
 
-        return Task.Run(() => RunAsync(session, id, command));
+        var completed = complete is null ? command : complete(session, command); // with what the connection knows
+        return Task.Run(() => RunAsync(session, id, completed));
     }
 
     private async Task RunAsync(NativeSession session, CommandId id, TCommand command)

@@ -3,6 +3,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native.Operations;
@@ -19,6 +20,7 @@ internal sealed class NativeServices(
     IConversationStore conversations,
     IMessageStore messages,
     MessageService posting,
+    BanService bans,
     IPresence presence,
     RefusalLog refusals,
     NativeOptions options,
@@ -41,6 +43,8 @@ internal sealed class NativeServices(
     public IMessageStore Messages { get; } = messages;
 
     public MessageService Posting { get; } = posting;
+
+    public BanService Bans { get; } = bans;
 
     public IPresence Presence { get; } = presence;
 
