@@ -1,5 +1,6 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
@@ -16,6 +17,9 @@ public sealed partial class NativeOperations(
     MessageService messages,
     ReceiptService receipts,
     SearchService search,
+    CallService calls,
+    CallReports callReports,
+    IceServers iceServers,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
@@ -19,6 +20,7 @@ internal sealed class NativeServices(
     IConversationStore conversations,
     IMessageStore messages,
     IPresence presence,
+    CallService calls,
     RefusalLog refusals,
     NativeOptions options,
     LimitOptions limits,
@@ -40,6 +42,8 @@ internal sealed class NativeServices(
     public IMessageStore Messages { get; } = messages;
 
     public IPresence Presence { get; } = presence;
+
+    public CallService Calls { get; } = calls;
 
     public RefusalLog Refusals { get; } = refusals;
 
