@@ -10,6 +10,7 @@ using Parlance.Core.Likes;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Search;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blobs;
@@ -20,6 +21,7 @@ using Parlance.Storage.Devices;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Matchmaking;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Moderation;
 using Parlance.Storage.Search;
 
 namespace Parlance.Storage;
@@ -43,6 +45,12 @@ public static class StorageServices
         services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
         services.AddSingleton<ICallStore, SqlCallStore>();
         services.AddSingleton<IMatchStore, SqlMatchStore>();
+        services.AddSingleton<IReportStore, SqlReportStore>();
+        services.AddSingleton<IAuditLog, SqlAuditLog>();
+        services.AddSingleton<IBanStore, SqlBanStore>();
+        services.AddSingleton<IFilterStore, SqlFilterStore>();
+        services.AddSingleton<IStaffStore, SqlStaffStore>();
+        services.AddSingleton<IModerationVersions, SqlModerationVersions>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

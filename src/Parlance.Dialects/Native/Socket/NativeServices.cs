@@ -19,6 +19,7 @@ internal sealed class NativeServices(
     AccessCache access,
     IConversationStore conversations,
     IMessageStore messages,
+    MessageService posting,
     IPresence presence,
     CallService calls,
     RefusalLog refusals,
@@ -40,6 +41,8 @@ internal sealed class NativeServices(
     public IConversationStore Conversations { get; } = conversations;
 
     public IMessageStore Messages { get; } = messages;
+
+    public MessageService Posting { get; } = posting;
 
     public IPresence Presence { get; } = presence;
 
