@@ -1,3 +1,4 @@
+using Parlance.Core.Calls;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
@@ -36,6 +37,7 @@ internal static class SettingsCatalog
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
+        (CallOptions.Section, typeof(CallOptions)),
         (ModerationOptions.Section, typeof(ModerationOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
         (MatchOptions.Section, typeof(MatchOptions)),

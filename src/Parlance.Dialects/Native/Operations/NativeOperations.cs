@@ -1,6 +1,7 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Blocks;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
@@ -20,6 +21,9 @@ public sealed partial class NativeOperations(
     SearchService search,
     ReportService reports,
     BlockService blocks,
+    CallService calls,
+    CallReports callReports,
+    IceServers iceServers,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,
