@@ -44,3 +44,18 @@ public readonly record struct MatchId(Guid Value)
 {
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct ReportId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct BanId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct FilterId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}

@@ -8,6 +8,7 @@ using Parlance.Core.Interests;
 using Parlance.Core.Likes;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Operation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
@@ -19,6 +20,7 @@ using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Dialects.Hosting.Search;
 using Parlance.Dialects.Hosting.Sockets;
@@ -70,6 +72,7 @@ public static class Composition
         NativeDialect.AddServices(services);
         services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddModeration();
         services.AddSearch();
         services.AddDjangoShared();
         services.AddMedia();
@@ -96,11 +99,15 @@ public static class Composition
         services.AddAccounts();
         services.AddSingleton(NativeDialect.TokenFamily);
         services.AddSingleton<MessageLog>();
+        services.AddSingleton<BlockCache>();
         services.AddSingleton<AccessCache>();
         services.AddSingleton<RoomGrants>();
         services.AddSingleton<ConversationService>();
+        services.AddSingleton<ContentFilter>();
+        services.AddSingleton<SlowMode>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();
+        services.AddSingleton<TypingService>();
         services.AddSingleton<BlockService>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<InterestCatalog>();
@@ -109,6 +116,7 @@ public static class Composition
         services.AddSingleton<MatchRecords>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<BlockCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<LastSeen>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Matchmaker>());
@@ -131,6 +139,7 @@ public static class Composition
     {
         app.UseHttpShell();
         app.UseRouting();
+        app.UseBannedAddresses();
 
         var families = app.Services.GetRequiredService<DjangoFamilies>();
         app.MapHealth(ProductVersion.Text, families.Besage is null ? [] : ["/api/health"]);

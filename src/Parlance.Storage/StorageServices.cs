@@ -9,6 +9,7 @@ using Parlance.Core.Likes;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Search;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blobs;
@@ -18,6 +19,7 @@ using Parlance.Storage.Devices;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Matchmaking;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Moderation;
 using Parlance.Storage.Search;
 
 namespace Parlance.Storage;
@@ -40,6 +42,12 @@ public static class StorageServices
         services.AddSingleton<IInterestStore, SqlInterestStore>();
         services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
         services.AddSingleton<IMatchStore, SqlMatchStore>();
+        services.AddSingleton<IReportStore, SqlReportStore>();
+        services.AddSingleton<IAuditLog, SqlAuditLog>();
+        services.AddSingleton<IBanStore, SqlBanStore>();
+        services.AddSingleton<IFilterStore, SqlFilterStore>();
+        services.AddSingleton<IStaffStore, SqlStaffStore>();
+        services.AddSingleton<IModerationVersions, SqlModerationVersions>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

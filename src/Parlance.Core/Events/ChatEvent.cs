@@ -114,6 +114,18 @@ public sealed record HistoryCleared(Member Member) : UserEvent(Member.User);
 /// <summary>Name, avatar, bio, details or role changed, or the person was removed (<see cref="User.IsDeleted"/>).</summary>
 public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);
 
+/// <summary>Somebody blocked somebody else, or does no longer. Nobody connected is told.</summary>
+public sealed record BlockChanged(UserId By, UserId Whom, bool IsBlocked) : ChatEvent;
+
+/// <summary>The bans of devices and addresses are to be read again.</summary>
+public sealed record BansChanged : ChatEvent;
+
+/// <summary>A device is banned, whoever holds it. Every node that learns of it says so, so it may come more than once.</summary>
+public sealed record DeviceBanned(string Device) : ChatEvent;
+
+/// <summary>The filters are to be read again.</summary>
+public sealed record FiltersChanged : ChatEvent;
+
 /// <summary>Sessions ended; open sockets of theirs must close within two seconds.</summary>
 /// <param name="Session">Null for every session of the user.</param>
 /// <param name="Except">With <paramref name="Session"/> null: the one whose open sockets may stay, since its user did this.</param>

@@ -61,4 +61,13 @@ public sealed class LimitOptions
 
     /// <summary>Call signals to random partners of one account, and of one device. Default 300 in ten seconds: a call brings a burst of candidates.</summary>
     public RateLimit MatchSignalsPerPerson { get; init; } = new(300, TimeSpan.FromSeconds(10));
+
+    /// <summary>Reports to the moderators from one address. Default 20 a minute.</summary>
+    public RateLimit ReportPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports of one account. Default 10 a minute.</summary>
+    public RateLimit ReportPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
+    public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
 }

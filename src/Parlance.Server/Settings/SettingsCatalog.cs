@@ -9,6 +9,7 @@ using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
 using Parlance.Storage;
@@ -37,6 +38,7 @@ internal static class SettingsCatalog
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
+        (ModerationOptions.Section, typeof(ModerationOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
         (MatchOptions.Section, typeof(MatchOptions)),
         (SocketOptions.Section, typeof(SocketOptions)),

@@ -1,6 +1,7 @@
 using Parlance.Core.Limits;
 using Parlance.Dialects.Besage;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Native;
 using Parlance.Storage;
 using Parlance.Storage.Blobs;
@@ -125,6 +126,10 @@ internal static class SettingsRules
         var worker = settings.Get<BesageOptions>().WorkerUrl;
         if (worker.Length > 0 && (!Uri.TryCreate(worker, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.Query.Length > 0 || worker.Length > 150))
             problems.Add(new("WORKER_URL", $"\"{worker}\"", "is not the address of an image worker", "Write `https://cdn.example.com`, or leave it out and pictures are kept here."));
+
+        var webhook = settings.Get<ModerationOptions>().ReportWebhook;
+        if (webhook.Length > 0 && !(Uri.TryCreate(webhook, UriKind.Absolute, out var told) && (told.Scheme is "http" or "https")))
+            problems.Add(new("Moderation:ReportWebhook", "(hidden)", "is not an http(s) address", "Write `https://example.com/hooks/reports`, or leave it out."));
 
         var collector = settings.Get<TelemetryOptions>().OtlpEndpoint;
         if (collector.Length > 0 && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))

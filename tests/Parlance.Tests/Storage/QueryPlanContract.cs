@@ -5,6 +5,7 @@ using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Moderation;
 using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 using System.Text.RegularExpressions;
@@ -52,6 +53,12 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["indexed_next"] = (SearchSql.Posted, [("position", 1), Limit]),
         ["searched_in"] = (SearchSql.Active, [User]),
         ["found"] = (MessageSql.FindMany, [Ids]),
+        ["same_report"] = (ReportSql.FindSame, [("same", "s")]),
+        ["reports"] = (ReportSql.List, [("before", 9), Limit]),
+        ["reports_open"] = (ReportSql.ListOfState, [("state", 0), ("before", 9), Limit]),
+        ["reports_about"] = (ReportSql.About, [User, Limit]),
+        ["audit"] = (AuditSql.List, [("before", 9), Limit]),
+        ["audit_about"] = (AuditSql.About, [User, Limit]),
         ["purge_tail"] = (MessageSql.PurgeTail, [Conversation, ("after", 1), ("upto", 9)]),
     };
 

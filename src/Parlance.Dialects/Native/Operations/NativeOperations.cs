@@ -20,7 +20,7 @@ public sealed partial class NativeOperations(
     IMessageStore messageStore,
     IAccountStore accounts,
     IPresence presence,
-    IEventBus bus,
+    TypingService typing,
     TimeProvider time)
 {
     private const int MaxPage = 200;

@@ -18,6 +18,7 @@ internal sealed class NativeServices(
     AccessCache access,
     IConversationStore conversations,
     IMessageStore messages,
+    MessageService posting,
     IPresence presence,
     RefusalLog refusals,
     NativeOptions options,
@@ -38,6 +39,8 @@ internal sealed class NativeServices(
     public IConversationStore Conversations { get; } = conversations;
 
     public IMessageStore Messages { get; } = messages;
+
+    public MessageService Posting { get; } = posting;
 
     public IPresence Presence { get; } = presence;
 

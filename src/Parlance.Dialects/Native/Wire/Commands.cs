@@ -86,6 +86,9 @@ public sealed record UpdateConversationCommand(WireConversationRef Conversation)
 
     public int? MaxMembers { get; init; }
 
+    /// <summary>Seconds between two messages of a member; moderators may change this alone.</summary>
+    public int? SlowModeS { get; init; }
+
     /// <summary>Hands the conversation on to this member.</summary>
     public long? Host { get; init; }
 }
