@@ -21,6 +21,9 @@ public sealed class BlinkSocket : IAsyncDisposable
     /// <summary>For what a story sends that is no frame of this wire.</summary>
     public WireSocket Wire { get; }
 
+    /// <summary>Frames nobody has looked at yet, in order; ends with the connection.</summary>
+    public ChannelReader<WireSocket.Frame> Incoming => _frames.Reader;
+
     /// <summary>What the partner was told that this one is called; known once <see cref="AreMatched"/> has compared the two.</summary>
     public string Id { get; private set; } = "";
 
