@@ -17,6 +17,9 @@ public sealed partial class MatchRecords : IAsyncDisposable
     private readonly ILogger<MatchRecords> _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _turn = new(1);
+    /// <summary>Not at once: it begins before the database is ready.</summary>
+    private static readonly TimeSpan FirstPurge = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Task _loop;
     private Dictionary<MatchId, MatchRecord> _pending = []; // guarded by _gate
@@ -30,7 +33,7 @@ public sealed partial class MatchRecords : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _purgeAt = time.Elapsed();
+        _purgeAt = time.Elapsed() + FirstPurge;
         _loop = RunAsync();
     }
 
@@ -137,9 +140,8 @@ public sealed partial class MatchRecords : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            // First the pause: it begins before the database is ready.
-            await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await TurnAsync(_stop.Token);
+            await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
