@@ -11,11 +11,21 @@ internal static class MatchMetrics
 
     // Written once by each matchmaker; a process has one, and the newest is the one that is asked.
     private static Func<int> s_waiting = () => 0;
+    private static Func<TimeSpan?> s_typical = () => null;
 
-    static MatchMetrics() => Telemetry.Meter.CreateObservableGauge("parlance_match_waiting", () => Volatile.Read(ref s_waiting)(), description: "Connections waiting for a partner.");
+    static MatchMetrics()
+    {
+        Telemetry.Meter.CreateObservableGauge("parlance_match_waiting", () => Volatile.Read(ref s_waiting)(), description: "Connections waiting for a partner.");
+        Telemetry.Meter.CreateObservableGauge("parlance_match_typical_wait_seconds", Typical, "s", "Half of those matched last waited no longer; nothing before the first match.");
+    }
 
     /// <param name="waiting">Connections of this node that wait; asked whenever metrics are read.</param>
-    public static void Watch(Func<int> waiting) => Volatile.Write(ref s_waiting, waiting);
+    /// <param name="typical">As <see cref="WaitTimes.Median"/>.</param>
+    public static void Watch(Func<int> waiting, Func<TimeSpan?> typical)
+    {
+        Volatile.Write(ref s_waiting, waiting);
+        Volatile.Write(ref s_typical, typical);
+    }
 
     public static void Began(MatchMode mode) => Matches.Add(1, new KeyValuePair<string, object?>("mode", NameOf(mode)));
 
@@ -26,4 +36,10 @@ internal static class MatchMetrics
     public static void Dead() => DeadTickets.Add(1);
 
     private static string NameOf(MatchMode mode) => mode == MatchMode.Text ? "text" : "video";
+
+    private static IEnumerable<Measurement<double>> Typical()
+    {
+        if (Volatile.Read(ref s_typical)() is { } typical)
+            yield return new Measurement<double>(typical.TotalSeconds);
+    }
 }

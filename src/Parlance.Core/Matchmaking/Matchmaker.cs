@@ -39,6 +39,8 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
     private readonly Dictionary<SeekerId, Seeker> _seekers = []; // guarded by _gate
     private readonly Dictionary<MatchMode, WaitTimes> _waits = new() { [MatchMode.Video] = new(), [MatchMode.Text] = new() }; // guarded by _gate
     private readonly MatchAlarm _alarm;
+    private int _waiting; // written under _gate, read without it
+    private bool _stopped; // guarded by _gate
 
     public Matchmaker(
         IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, MatchOptions options, IEventBus bus, TimeProvider time, ILogger<Matchmaker> logger)
@@ -52,7 +54,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         _time = time;
         _logger = logger;
         _alarm = new MatchAlarm(time, OnAlarm);
-        MatchMetrics.Watch(CountWaiting);
+        MatchMetrics.Watch(() => Volatile.Read(ref _waiting), TypicalWait);
     }
 
     /// <summary>Makes a connection known. It looks for nobody before <see cref="Join"/>; follow the result's events first.</summary>
@@ -66,11 +68,13 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
 
     /// <summary>Looks for a partner. Whoever waits already waits anew with these preferences.</summary>
     /// <param name="preferences">As <see cref="PreferenceRules.Normalize"/> made them.</param>
-    /// <returns>Null, or `forbidden` in a match, `rate_limited`, or `not_found` for a seeker that is closed.</returns>
+    /// <returns>Null, or `forbidden` in a match, `rate_limited`, `not_found` for a seeker that is closed, or `unavailable` when the server stops.</returns>
     public Refusal? Join(SeekerId id, MatchPreferences preferences)
     {
         lock (_gate)
         {
+            if (_stopped)
+                return Refusal.Unavailable;
             if (!_seekers.TryGetValue(id, out var seeker))
                 return MatchRefusals.NotLooking;
             if (seeker.State == SeekerState.Matched)
@@ -86,7 +90,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the match and, by the policy, looks for the next partner. While waiting there is nobody to leave, and nothing happens.</summary>
+    /// <summary>Ends the match and, by the policy, looks for the next partner. While waiting or resting there is nobody to leave, and nothing happens.</summary>
     /// <returns>Null, or `rate_limited`, or `not_found` for who does not look for anybody.</returns>
     public Refusal? Next(SeekerId id)
     {
@@ -102,7 +106,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         }
     }
 
-    /// <summary>Stops waiting, or ends the match; the connection stays and may join again.</summary>
+    /// <summary>Stops waiting or resting, or ends the match; the connection stays and may join again.</summary>
     /// <returns>Null, or `not_found` when there was nothing to leave.</returns>
     public Refusal? Leave(SeekerId id)
     {
@@ -128,7 +132,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
             if (seeker.State == SeekerState.Matched)
                 End(seeker, ending);
             Withdraw(seeker);
-            seeker.Become(SeekerState.Closed);
+            Become(seeker, SeekerState.Closed);
         }
     }
 
@@ -195,12 +199,19 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         return new WaitingExplanation(waited, typical, picture, [.. wishes]);
     }
 
+    /// <summary>Completes when nothing is under way any more that calls and the clock have set off so far; for tests and simulations.</summary>
+    public Task WhenIdleAsync() => _running.WhenIdleAsync();
+
     /// <summary>Ends all matches and lets go of everybody; for a server that stops.</summary>
     public async ValueTask DisposeAsync()
     {
         SeekerId[] open;
         lock (_gate)
+        {
+            _stopped = true;
             open = [.. _seekers.Keys];
+        }
+
         foreach (var seeker in open)
             Close(seeker, MatchEnding.Stopped);
         await _alarm.DisposeAsync();
@@ -218,9 +229,10 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         return match is not null;
     }
 
-    private int CountWaiting()
+    /// <summary>The longer of what is typical for text and for video; null when nobody has been matched yet.</summary>
+    private TimeSpan? TypicalWait()
     {
         lock (_gate)
-            return _seekers.Values.Count(seeker => seeker.State == SeekerState.Waiting);
+            return _waits.Values.Max(times => times.Median());
     }
 }
