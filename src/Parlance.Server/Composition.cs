@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Connections;
 using Parlance.Cluster.InProcess;
 using Parlance.Core.Accounts;
 using Parlance.Core.Blocks;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Interests;
 using Parlance.Core.Likes;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Operation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
@@ -15,10 +17,12 @@ using Parlance.Dialects.Django;
 using Parlance.Dialects.Django.Shared;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
+using Parlance.Dialects.Hosting.Calls;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Dialects.Hosting.Search;
 using Parlance.Dialects.Hosting.Sockets;
@@ -64,13 +68,16 @@ public static class Composition
         services.AddSingleton<IPresence, InProcessPresence>();
         services.AddSingleton<IAttendance, InProcessAttendance>();
         services.AddSingleton<ISpeakingRights, InProcessSpeakingRights>();
+        services.AddSingleton<ICallRegistry, InProcessCallRegistry>();
         services.AddSingleton<IMatchQueue, InProcessMatchQueue>();
         AddCore(services);
         AddSockets(services);
         NativeDialect.AddServices(services);
         services.AddFamilies(settings.Get<FamilyOptions>());
 
+        services.AddModeration();
         services.AddSearch();
+        services.AddCalls();
         services.AddDjangoShared();
         services.AddMedia();
         services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));
@@ -96,11 +103,15 @@ public static class Composition
         services.AddAccounts();
         services.AddSingleton(NativeDialect.TokenFamily);
         services.AddSingleton<MessageLog>();
+        services.AddSingleton<BlockCache>();
         services.AddSingleton<AccessCache>();
         services.AddSingleton<RoomGrants>();
         services.AddSingleton<ConversationService>();
+        services.AddSingleton<ContentFilter>();
+        services.AddSingleton<SlowMode>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ReceiptService>();
+        services.AddSingleton<TypingService>();
         services.AddSingleton<BlockService>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<InterestCatalog>();
@@ -109,6 +120,7 @@ public static class Composition
         services.AddSingleton<MatchRecords>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
+        services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<BlockCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<LastSeen>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Matchmaker>());
@@ -131,6 +143,7 @@ public static class Composition
     {
         app.UseHttpShell();
         app.UseRouting();
+        app.UseBannedAddresses();
 
         var families = app.Services.GetRequiredService<DjangoFamilies>();
         app.MapHealth(ProductVersion.Text, families.Besage is null ? [] : ["/api/health"]);

@@ -51,6 +51,9 @@ public sealed partial class Connection : WheelTimer
     /// <summary>Who is at the other end; null until the session knows. Set by the session.</summary>
     public Core.UserId? User { get; set; }
 
+    /// <summary>What the client calls its device; null when it does not. Set by the session.</summary>
+    public string? Device { get; set; }
+
     /// <summary>Largest text message the peer may send, in bytes; by the dialect's rules, else the options.</summary>
     public int MaxFrameBytes { get; private set; }
 

@@ -12,6 +12,12 @@ public sealed record SocketRules
     /// <summary>How a reader who cannot keep up is closed.</summary>
     public CloseReason TooSlow { get; init; } = CloseReason.TooSlow;
 
+    /// <summary>How connections of a banned address or device are closed.</summary>
+    public CloseReason Banned { get; init; } = CloseReason.Banned;
+
+    /// <summary>A handshake from a banned address is an HTTP 403; else it is accepted and closed with <see cref="Banned"/>.</summary>
+    public bool RefusesBannedHandshakes { get; init; }
+
     /// <summary>How connections are closed when the server stops; the time is when to come back.</summary>
     public Func<TimeSpan, CloseReason> Restarting { get; init; } = CloseReason.Restarting;
 }

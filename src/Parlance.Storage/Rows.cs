@@ -55,17 +55,18 @@ internal static class Rows
         MemberCount = (int)row.GetInt64(15),
         LastSeq = row.GetInt64(16),
         PairKey = Text(row, 17),
+        SlowModeSeconds = (int)row.GetInt64(18),
     };
 
     public static readonly Func<DbDataReader, Member> Member = row => MemberAt(row, 0);
 
     public static readonly Func<DbDataReader, ConversationEntry> Entry = row =>
     {
-        var (conversation, self) = (Conversation(row), MemberAt(row, 18));
-        return new ConversationEntry(conversation, self, 0, row.GetInt64(31)); // what is unread is counted apart, for a whole page at once
+        var (conversation, self) = (Conversation(row), MemberAt(row, 19));
+        return new ConversationEntry(conversation, self, 0, row.GetInt64(32)); // what is unread is counted apart, for a whole page at once
     };
 
-    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(32)));
+    public static readonly Func<DbDataReader, (ConversationEntry Entry, UserId Other)> Direct = row => (Entry(row), new UserId(row.GetInt64(33)));
 
     public static readonly Func<DbDataReader, (ConversationId Conversation, long Number)> NumberOf = row => (new ConversationId(row.GetInt64(0)), row.GetInt64(1));
 
@@ -133,12 +134,12 @@ internal static class Rows
 
     public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    public static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    private static DateTimeOffset? OptionalTime(DbDataReader row, int column) => OptionalNumber(row, column) is { } time ? Time(time) : null;
+    public static DateTimeOffset? OptionalTime(DbDataReader row, int column) => OptionalNumber(row, column) is { } time ? Time(time) : null;
 
     // A ban for good is DateTimeOffset.MaxValue, which milliseconds would round down to "almost".
-    private static DateTimeOffset Time(long milliseconds) =>
+    public static DateTimeOffset Time(long milliseconds) =>
         milliseconds >= NeverEnds ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }
 

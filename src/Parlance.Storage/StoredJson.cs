@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 
 namespace Parlance.Storage;
 
@@ -77,6 +78,12 @@ internal static class StoredJson
     public static IReadOnlyDictionary<string, string> ReadDetails(string? json) =>
         json is null ? ProfileDetails.None : JsonSerializer.Deserialize(json, StoredJsonContext.Default.IReadOnlyDictionaryStringString) ?? ProfileDetails.None;
 
+    public static string? Write(ReportEvidence? evidence) =>
+        evidence is null ? null : JsonSerializer.Serialize(evidence, StoredJsonContext.Default.ReportEvidence);
+
+    public static ReportEvidence? ReadEvidence(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize(json, StoredJsonContext.Default.ReportEvidence);
+
     public static string? Write(IReadOnlyList<string> texts) => texts.Count == 0 ? null : Array(texts);
 
     public static IReadOnlyList<string> ReadTexts(string? json) =>
@@ -92,5 +99,6 @@ internal static class StoredJson
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(AvatarSet))]
+[JsonSerializable(typeof(ReportEvidence))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

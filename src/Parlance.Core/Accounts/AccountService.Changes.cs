@@ -55,6 +55,28 @@ public sealed partial class AccountService
             : changed;
     }
 
+    /// <summary>Gives a member another password without asking for the old one, and ends their sessions; for operators.</summary>
+    /// <returns>The user, or `not_found`, or `forbidden` for a guest, or `invalid`.</returns>
+    public async Task<Outcome<User>> SetPasswordAsync(UserId id, string? password, CancellationToken cancellationToken)
+    {
+        if (AccountRules.Password(password, AccountRules.MinPassword) is { } invalid)
+            return invalid;
+        if (!(await passwords.HashAsync(password!, cancellationToken)).TryGet(out var hash, out var refusal))
+            return refusal;
+        var changed = await ChangeAsync(id, user => user.IsGuest ? AccountRefusals.GuestsHaveNone : user with { PasswordHash = hash }, cancellationToken);
+        return changed.TryGet(out var member, out _) ? await sessions.EndAllAsync(member, RefusalCode.TokenInvalid, except: null, cancellationToken) : changed;
+    }
+
+    /// <summary>Reads somebody who was changed past this service, and tells everybody what they are now.</summary>
+    internal async Task<Outcome<User>> ReloadAsync(UserId id, CancellationToken cancellationToken)
+    {
+        authenticator.Forget(id);
+        if (await store.FindAsync(id, cancellationToken) is not { IsDeleted: false } user)
+            return Refusal.NoSuchUser;
+        authenticator.Announce(new ProfileChanged(user));
+        return user;
+    }
+
     /// <returns>The user, or `not_found`.</returns>
     public async ValueTask<Outcome<User>> FindAsync(UserId id, CancellationToken cancellationToken) =>
         await users.GetAsync(id, cancellationToken) is { } user ? user : Refusal.NoSuchUser;

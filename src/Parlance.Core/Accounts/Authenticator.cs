@@ -60,6 +60,9 @@ public sealed class Authenticator : IEventSubscriber, IDisposable
         return LoadAndJudgeAsync(claims, cancellationToken);
     }
 
+    /// <summary>Somebody was changed where no event tells of it: the next look reads from storage.</summary>
+    internal void Forget(UserId user) => _users.Forget(user);
+
     /// <inheritdoc cref="EndedSessions.EndOf"/>
     internal DateTimeOffset EndOf(DateTimeOffset tokenExpires) => _ended.EndOf(tokenExpires);
 

@@ -13,4 +13,7 @@ public interface IBlockStore
 
     /// <summary>Those whom the user blocks and those who block the user, each once.</summary>
     Task<IReadOnlySet<UserId>> AroundAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Those whom the user blocks, by id; the first thousand.</summary>
+    Task<IReadOnlyList<UserId>> BlockedByAsync(UserId user, CancellationToken cancellationToken);
 }

@@ -4,6 +4,9 @@ namespace Parlance.Core.Conversations;
 /// <param name="Member">Null, or not joined, when the caller is not in it.</param>
 public sealed record Access(Conversation Conversation, Member? Member)
 {
+    /// <summary>One of the two of this direct conversation blocks the other: they read what was written, and write no more.</summary>
+    public bool IsBlocked { get; init; }
+
     public bool IsMember => Member is { IsJoined: true };
 
     /// <summary>Whether the caller may know that the conversation exists when asking for it in this way: as <see cref="MaySee"/>, but whoever is not in a

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Parlance.Core.Blocks;
 using Parlance.Core.Events;
 
 namespace Parlance.Core.Conversations;
@@ -12,10 +13,12 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     private readonly LoadingCache<string, ConversationId?> _ids;
     private readonly LoadingCache<ConversationId, Conversation?> _conversations;
     private readonly LoadingCache<(ConversationId, UserId), Member?> _members;
+    private readonly BlockCache _blocks;
     private readonly IDisposable _subscription;
 
-    public AccessCache(IConversationStore store, IEventBus bus, TimeProvider time)
+    public AccessCache(IConversationStore store, BlockCache blocks, IEventBus bus, TimeProvider time)
     {
+        _blocks = blocks;
         _ids = new(async key => (await store.FindByKeyAsync(key, CancellationToken.None))?.Id, time, MaxEntries, MaxAge);
         _conversations = new(id => store.FindAsync(id, CancellationToken.None), time, MaxEntries, MaxAge);
         _members = new(key => store.FindMemberAsync(key.Item1, key.Item2, CancellationToken.None), time, MaxEntries, MaxAge);
@@ -36,7 +39,15 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
 
         if (!_conversations.TryGet(id, out var conversation) || conversation is null || !_members.TryGet((id, user), out var member))
             return false;
-        access = new Access(conversation, member);
+        if (conversation.Kind != ConversationKind.Direct)
+        {
+            access = new Access(conversation, member);
+            return true;
+        }
+
+        if (!_blocks.TryGet(user, out var around))
+            return false;
+        access = new Access(conversation, member) { IsBlocked = IsBlocked(conversation, user, around) };
         return true;
     }
 
@@ -45,8 +56,15 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     {
         if (await FindAsync(reference) is not { } conversation)
             return null;
-        return new Access(conversation, await _members.GetAsync((conversation.Id, user)));
+        return await JudgeAsync(new Access(conversation, await _members.GetAsync((conversation.Id, user))), user);
     }
+
+    /// <summary>Adds what is known of blocks to what was read elsewhere.</summary>
+    public async ValueTask<Access> JudgeAsync(Access access, UserId user) =>
+        access.Conversation.Kind == ConversationKind.Direct ? access with { IsBlocked = IsBlocked(access.Conversation, user, await _blocks.GetAsync(user)) } : access;
+
+    /// <summary>Whether a block keeps two people apart.</summary>
+    public async ValueTask<bool> AreApartAsync(UserId one, UserId other) => (await _blocks.GetAsync(one)).Contains(other);
 
     /// <summary>The conversation without anybody's place in it; deleted ones and those the caller may not see too.</summary>
     public async ValueTask<Conversation?> FindAsync(ConversationRef reference)
@@ -79,6 +97,9 @@ public sealed class AccessCache : IEventSubscriber, IDisposable
     }
 
     public void Dispose() => _subscription.Dispose();
+
+    private static bool IsBlocked(Conversation direct, UserId user, IReadOnlySet<UserId> around) =>
+        around.Count > 0 && DirectKeys.OtherUser(direct.Key, user) is { } other && around.Contains(other);
 
     /// <summary>Whether anything may have such a key; what cannot be stored cannot be asked for either.</summary>
     private static bool CouldBe(string key) => key.Length <= ConversationRules.MaxKey && TextRules.IsClean(key);

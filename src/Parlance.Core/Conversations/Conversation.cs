@@ -62,6 +62,9 @@ public sealed record Conversation
 
     public string? PasswordHash { get; init; }
 
+    /// <summary>Seconds a member waits between two messages; 0 for none. At most <see cref="Moderation.SlowMode.MaxSeconds"/>.</summary>
+    public int SlowModeSeconds { get; init; }
+
     /// <summary>Members now; kept by the store.</summary>
     public int MemberCount { get; init; }
 

@@ -22,4 +22,7 @@ public sealed record ConversationDraft
     public string? Password { get; init; }
 
     public int? MaxMembers { get; init; }
+
+    /// <summary>What moderators may change by itself, too.</summary>
+    public int? SlowModeSeconds { get; init; }
 }

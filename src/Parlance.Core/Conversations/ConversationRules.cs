@@ -32,6 +32,7 @@ public static class ConversationRules
         ?? CheckText(draft.Password, "password", MinPassword, MaxPassword)
         ?? CheckTags(draft.Tags)
         ?? (draft.MaxMembers is < 2 or > MaxMembers ? Refusal.Invalid("max_members", $"`max_members` must be 2 to {MaxMembers}.") : null)
+        ?? (draft.SlowModeSeconds is < 0 or > Moderation.SlowMode.MaxSeconds ? Refusal.Invalid("slow_mode_s", $"`slow_mode_s` must be 0 to {Moderation.SlowMode.MaxSeconds}.") : null)
         ?? (draft.Privacy is Privacy.Password && draft.Password is null ? Refusal.Invalid("password", "A room with privacy `password` needs a `password`.") : null);
 
     private static Refusal? CheckTags(IReadOnlyList<string>? tags)

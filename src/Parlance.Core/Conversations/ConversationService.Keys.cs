@@ -20,7 +20,7 @@ public sealed partial class ConversationService
         foreach (var direct in await PairsAsync(pairKey, cancellationToken))
         {
             if (await store.FindMemberAsync(direct.Id, user, cancellationToken) is { IsJoined: true } member)
-                return new Access(direct, member);
+                return await cache.JudgeAsync(new Access(direct, member), user);
         }
 
         return Refusal.NoSuchConversation;

@@ -1,4 +1,5 @@
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations.Entries;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
@@ -67,6 +68,7 @@ public sealed partial class ConversationService(
     }
 
     /// <summary>The one conversation of these two people, made if there was none.</summary>
+    /// <returns>It, or `invalid`, `not_found`, or `forbidden` where a block keeps them from beginning one.</returns>
     public async Task<Outcome<Access>> OpenDirectAsync(User opener, UserId other, CancellationToken cancellationToken)
     {
         if (other == opener.Id)
@@ -87,6 +89,8 @@ public sealed partial class ConversationService(
             return known;
         if (other.IsDeleted)
             return Refusal.NoSuchUser;
+        if (await cache.AreApartAsync(opener.Id, other.Id))
+            return BlockService.KeptApart;
 
         var direct = New(key, ConversationKind.Direct) with
         {
@@ -164,7 +168,8 @@ public sealed partial class ConversationService(
         if (!(await HashAsync(draft, cancellationToken)).TryGet(out var hash, out refusal))
             return refusal;
         var isRename = access.Conversation.Kind == ConversationKind.Group && draft == new ConversationDraft { Name = draft.Name };
-        return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash), isRename));
+        var isSlowMode = draft == new ConversationDraft { SlowModeSeconds = draft.SlowModeSeconds ?? 0 };
+        return await log.StoreAsync(new ChangeConversation(access.Conversation.Id, by, current => Apply(draft, current, hash), isRename, isSlowMode));
     }
 
     /// <summary>Gives a group or a direct conversation another name: every member may. Of a room, its host.</summary>
@@ -261,6 +266,7 @@ public sealed partial class ConversationService(
         Privacy = draft.Privacy ?? to.Privacy,
         PasswordHash = (draft.Privacy ?? to.Privacy) == Privacy.Password ? passwordHash ?? to.PasswordHash : null,
         MaxMembers = draft.MaxMembers ?? to.MaxMembers,
+        SlowModeSeconds = draft.SlowModeSeconds ?? to.SlowModeSeconds,
     };
 
     /// <summary>Null leaves alone, empty clears.</summary>

@@ -9,6 +9,9 @@ public static class Rights
     /// <summary>Change the name: in a room the host, in smaller circles everybody.</summary>
     public static bool MayRename(Member member, Conversation conversation) => conversation.Kind != ConversationKind.Room || MayConfigure(member);
 
+    /// <summary>Have members wait between two messages.</summary>
+    public static bool MaySlowDown(Member member) => member.Role >= MemberRole.Moderator;
+
     /// <summary>Put out or ban <paramref name="other"/>: only those below one's own role.</summary>
     public static bool MayRemove(Member member, Member other) => member.Role >= MemberRole.Moderator && other.Role < member.Role;
 

@@ -1,4 +1,5 @@
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 
@@ -106,13 +107,35 @@ public sealed record TypingTo(UserId To, Person Who, DateTimeOffset At, bool IsT
 /// <summary>What one person's program tells another's to set up a call or broadcast; only relayed, never stored, and nobody here reads it.</summary>
 /// <param name="To">Heard by this person's connections in the same conversation.</param>
 /// <param name="Payload">One JSON value as it was sent.</param>
-public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id);
+public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id)
+{
+    /// <summary>The call it belongs to; null outside of calls.</summary>
+    public CallId? Call { get; init; }
+
+    /// <summary>Which of the sender's connections sent it, where that is in a call.</summary>
+    public ParticipantId? FromParticipant { get; init; }
+
+    /// <summary>The one connection that is to hear it; null for all.</summary>
+    public ParticipantId? ToParticipant { get; init; }
+}
 
 /// <summary>Somebody removed the history of a conversation for themselves, up to <see cref="Member.ClearedSeq"/>.</summary>
 public sealed record HistoryCleared(Member Member) : UserEvent(Member.User);
 
 /// <summary>Name, avatar, bio, details or role changed, or the person was removed (<see cref="User.IsDeleted"/>).</summary>
 public sealed record ProfileChanged(User Profile) : UserEvent(Profile.Id);
+
+/// <summary>Somebody blocked somebody else, or does no longer. Nobody connected is told.</summary>
+public sealed record BlockChanged(UserId By, UserId Whom, bool IsBlocked) : ChatEvent;
+
+/// <summary>The bans of devices and addresses are to be read again.</summary>
+public sealed record BansChanged : ChatEvent;
+
+/// <summary>A device is banned, whoever holds it. Every node that learns of it says so, so it may come more than once.</summary>
+public sealed record DeviceBanned(string Device) : ChatEvent;
+
+/// <summary>The filters are to be read again.</summary>
+public sealed record FiltersChanged : ChatEvent;
 
 /// <summary>Sessions ended; open sockets of theirs must close within two seconds.</summary>
 /// <param name="Session">Null for every session of the user.</param>

@@ -67,6 +67,8 @@ public abstract class LogEntry
 /// <summary>A message to be appended. Fields are set by the sender; id, sequence number and the rest of the outcome by the store.</summary>
 public abstract class AppendEntry : LogEntry
 {
+    private string _content = "";
+
     public required ConversationId Conversation { get; init; }
 
     /// <summary>As <see cref="Conversations.Conversation.PublicKey"/>.</summary>
@@ -83,7 +85,11 @@ public abstract class AppendEntry : LogEntry
 
     public string Kind { get; init; } = "text";
 
-    public required string Content { get; init; }
+    public required string Content
+    {
+        get => _content;
+        init => _content = value;
+    }
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
@@ -103,6 +109,9 @@ public abstract class AppendEntry : LogEntry
     public bool IsRepeat { get; private set; }
 
     internal override bool IsToldFirst => true;
+
+    /// <summary>Puts in place of the content what a filter left of it; before the entry is queued.</summary>
+    internal void Mask(string content) => _content = content;
 
     /// <summary>Called by the store for each entry of an append.</summary>
     public void Stored(long position, long seq)

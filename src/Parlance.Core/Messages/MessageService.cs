@@ -1,12 +1,15 @@
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages.Entries;
+using Parlance.Core.Moderation;
 
 namespace Parlance.Core.Messages;
 
 /// <summary>Sending, changing and reading messages: the rules in front of the log. Safe for concurrent use.</summary>
 public sealed partial class MessageService(
-    MessageLog log, IMessageStore store, IConversationStore conversationStore, IAccountStore accounts, ConversationService conversations, TimeProvider time)
+    MessageLog log, IMessageStore store, IConversationStore conversationStore, IAccountStore accounts, ConversationService conversations, ContentFilter filter, SlowMode slowMode,
+    TimeProvider time)
 {
     /// <summary>Checks a message and queues it. Waits for nothing: the entry is told when it is committed.</summary>
     /// <param name="access">The sender's place in the conversation, checked by this call.</param>
@@ -15,9 +18,24 @@ public sealed partial class MessageService(
     public Refusal? TryPost(Access access, AppendEntry entry) =>
         Check(access, entry) ?? (log.TryEnqueue(entry) ? null : Refusal.Unavailable);
 
-    /// <summary>The checks of <see cref="TryPost"/>, for a caller that gathers entries and queues them itself.</summary>
-    public static Refusal? Check(Access access, AppendEntry entry) =>
-        access is { IsMember: true, MaySee: true } ? MessageRules.Check(entry) : Refusal.NoSuchConversation;
+    /// <summary>The checks of <see cref="TryPost"/>, for a caller that gathers entries and queues them itself, which it then does: the sender's turn in a slow room is taken.</summary>
+    /// <param name="entry">Where a filter masks, its content is replaced.</param>
+    public Refusal? Check(Access access, AppendEntry entry)
+    {
+        if (access is not { IsMember: true, MaySee: true })
+            return Refusal.NoSuchConversation;
+        if (access.IsBlocked)
+            return BlockService.KeptApart;
+        if (MessageRules.Check(entry) is { } refusal)
+            return refusal;
+
+        var verdict = filter.Check(entry.Content);
+        if (verdict.IsRefused)
+            return FilterRules.Refused;
+        if (verdict.Masked is { } masked)
+            entry.Mask(masked);
+        return slowMode.Take(access);
+    }
 
     /// <summary>Whether a message may be answered in this conversation: it must be one the caller can read there, if only its place.</summary>
     public async Task<Refusal?> CheckReplyAsync(Access access, MessageId replyTo, CancellationToken cancellationToken) =>
@@ -35,10 +53,13 @@ public sealed partial class MessageService(
     }
 
     /// <param name="mentions">Null leaves them as they are; each once.</param>
-    public async Task<Outcome<Message>> EditAsync(UserId by, MessageId id, string content, IReadOnlyList<UserId>? mentions = null) =>
-        (MessageRules.CheckContent(content) ?? MessageRules.CheckMentions(mentions ?? [])) is { } refusal
-            ? refusal
-            : await log.StoreAsync(new EditMessage(id, by, content, mentions, time.GetUtcNow()));
+    public async Task<Outcome<Message>> EditAsync(UserId by, MessageId id, string content, IReadOnlyList<UserId>? mentions = null)
+    {
+        if ((MessageRules.CheckContent(content) ?? MessageRules.CheckMentions(mentions ?? [])) is { } refusal)
+            return refusal;
+        var verdict = filter.Check(content);
+        return verdict.IsRefused ? FilterRules.Refused : await log.StoreAsync(new EditMessage(id, by, verdict.Masked ?? content, mentions, time.GetUtcNow()));
+    }
 
     public Task<Outcome<Message>> DeleteAsync(UserId by, MessageId id) => log.StoreAsync(new DeleteMessage(id, by));
 

@@ -1,6 +1,5 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
-using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
@@ -8,7 +7,7 @@ using Parlance.Core.Messages;
 namespace Parlance.Dialects.FortiFun;
 
 /// <summary>Sends the messages of this wire: what its rules are beyond the core's, and how a file goes along.</summary>
-internal sealed class Postbox(MessageService messages, IMessageStore store, BlockService blocks, MediaService media)
+internal sealed class Postbox(MessageService messages, IMessageStore store, MediaService media)
 {
     /// <summary>Characters of a message here (contract, defect 18); other wires allow more.</summary>
     public const int MaxContent = 4_000;
@@ -17,16 +16,12 @@ internal sealed class Postbox(MessageService messages, IMessageStore store, Bloc
 
     public static readonly Refusal Blocked = new(RefusalCode.Forbidden, FortiFunWords.Blocked, "Unblock the other one first, if it was you.");
 
-    /// <summary>Whether the two of a direct conversation are kept apart by a block.</summary>
-    public Task<bool> IsBlockedAsync(Access access, UserId user, CancellationToken cancellationToken) =>
-        DirectKeys.OtherUser(access.Conversation.Key, user) is { } other ? blocks.IsBetweenAsync(user, other, cancellationToken) : Task.FromResult(false);
-
     /// <returns>The stored message, or `invalid`, `forbidden` when one has blocked the other, `not_found`.</returns>
     public async Task<Outcome<Message>> PostAsync(Access access, User sender, string content, AttachmentFile? file, CancellationToken cancellationToken)
     {
         if (content.Length > MaxContent && content.EnumerateRunes().Count() > MaxContent)
             return TooLong;
-        if (await IsBlockedAsync(access, sender.Id, cancellationToken))
+        if (access.IsBlocked)
             return Blocked;
 
         var linked = file ?? await FindLinkedAsync(sender.Id, content, cancellationToken);

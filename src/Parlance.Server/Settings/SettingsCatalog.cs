@@ -1,13 +1,16 @@
+using Parlance.Core.Calls;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Besage;
+using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
 using Parlance.Dialects.Hosting.Health;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Dialects.Native;
 using Parlance.Sockets;
 using Parlance.Storage;
@@ -29,12 +32,15 @@ internal static class SettingsCatalog
         (BlobOptions.Section, typeof(BlobOptions)),
         (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
+        (BlinkOptions.Section, typeof(BlinkOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (BesageOptions.Section, typeof(BesageOptions)),
         (FortiFunOptions.Section, typeof(FortiFunOptions)),
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
+        (CallOptions.Section, typeof(CallOptions)),
+        (ModerationOptions.Section, typeof(ModerationOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
         (MatchOptions.Section, typeof(MatchOptions)),
         (SocketOptions.Section, typeof(SocketOptions)),

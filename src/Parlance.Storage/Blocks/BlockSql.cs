@@ -15,6 +15,8 @@ internal static class BlockSql
         select 1 from blocks where blocker_id = @other_id and blocked_id = @one_id
         """;
 
+    public const string BlockedBy = "select blocked_id from blocks where blocker_id = @user_id order by blocked_id limit 1000";
+
     public const string Around = """
         select blocked_id from blocks where blocker_id = @user_id
         union all

@@ -15,6 +15,10 @@ public sealed class SqlBlockStore(Database database) : IBlockStore
     public Task<bool> IsBetweenAsync(UserId one, UserId other, CancellationToken cancellationToken) =>
         database.ReadAsync(async s => await s.ScalarAsync(BlockSql.Between, [("one_id", one.Value), ("other_id", other.Value)], cancellationToken) is not null, cancellationToken);
 
+    public Task<IReadOnlyList<UserId>> BlockedByAsync(UserId user, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<UserId>>(
+            async s => [.. (await s.QueryAsync(BlockSql.BlockedBy, [("user_id", user.Value)], Rows.Number, cancellationToken)).Select(id => new UserId(id))], cancellationToken);
+
     public Task<IReadOnlySet<UserId>> AroundAsync(UserId user, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlySet<UserId>>(
             async s => (await s.QueryAsync(BlockSql.Around, [("user_id", user.Value)], Rows.Number, cancellationToken)).Select(id => new UserId(id)).ToHashSet(), cancellationToken);

@@ -5,7 +5,7 @@ internal static class ConversationSql
     // The order is that of Rows.Conversation.
     private const string Columns = """
         c.id, c.key, c.kind, c.privacy, c.name, c.description, c.category, c.tags, c.thumbnail_url, c.host_id, c.max_members, c.password_hash,
-        c.position, c.created_at, c.deleted, h.member_count, h.last_seq, c.pair_key
+        c.position, c.created_at, c.deleted, h.member_count, h.last_seq, c.pair_key, c.slow_mode_s
         """;
 
     private const string From = "from conversations c join conversation_heads h on h.conversation_id = c.id";
@@ -65,9 +65,9 @@ internal static class ConversationSql
 
     public const string Create = """
         insert into conversations
-            (key, pair_key, kind, privacy, name, description, category, tags, thumbnail_url, host_id, max_members, password_hash, position, created_at, deleted, search_folded)
+            (key, pair_key, kind, privacy, name, description, category, tags, thumbnail_url, host_id, max_members, password_hash, slow_mode_s, position, created_at, deleted, search_folded)
         values
-            (@key, @pair_key, @kind, @privacy, @name, @description, @category, @tags, @thumbnail_url, @host_id, @max_members, @password_hash, @position, @created_at, @deleted,
+            (@key, @pair_key, @kind, @privacy, @name, @description, @category, @tags, @thumbnail_url, @host_id, @max_members, @password_hash, @slow_mode_s, @position, @created_at, @deleted,
              @search_folded)
         on conflict (key) do nothing
         returning id
@@ -76,7 +76,7 @@ internal static class ConversationSql
     public const string Update = """
         update conversations
         set privacy = @privacy, name = @name, description = @description, category = @category, tags = @tags, thumbnail_url = @thumbnail_url,
-            host_id = @host_id, max_members = @max_members, password_hash = @password_hash, position = @position, deleted = @deleted, search_folded = @search_folded
+            host_id = @host_id, max_members = @max_members, password_hash = @password_hash, slow_mode_s = @slow_mode_s, position = @position, deleted = @deleted, search_folded = @search_folded
         where id = @id
         """;
 }

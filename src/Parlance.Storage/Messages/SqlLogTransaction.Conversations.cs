@@ -107,6 +107,6 @@ internal sealed partial class SqlLogTransaction
     [
         ("privacy", (long)conversation.Privacy), ("name", conversation.Name), ("description", conversation.Description), ("category", conversation.Category),
         ("tags", StoredJson.Write(conversation.Tags)), ("thumbnail_url", conversation.ThumbnailUrl), ("host_id", conversation.Host?.Value),
-        ("max_members", conversation.MaxMembers), ("password_hash", conversation.PasswordHash), ("position", conversation.Position),
+        ("max_members", conversation.MaxMembers), ("password_hash", conversation.PasswordHash), ("slow_mode_s", conversation.SlowModeSeconds), ("position", conversation.Position),
     ];
 }

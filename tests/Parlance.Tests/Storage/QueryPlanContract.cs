@@ -2,9 +2,11 @@ using Parlance.Core.Search;
 using Parlance.Core;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blocks;
+using Parlance.Storage.Calls;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
+using Parlance.Storage.Moderation;
 using Parlance.Storage.Search;
 using Parlance.Storage.Sessions;
 using System.Text.RegularExpressions;
@@ -36,6 +38,12 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["away"] = (MemberSql.Away, [Conversation, ("guests_before", 1), ("accounts_before", 1)]),
         ["grant"] = (RoomGrantSql.Find, [Conversation, ("texts", "[\"user:1\"]"), ("password", "p"), ("now", 1)]),
         ["purge_grants"] = (RoomGrantSql.Purge, [("now", 1)]),
+        ["call"] = (CallSql.Find, [("id", "x"), ("party", "1")]),
+        ["calls"] = (CallSql.List, [("before", 9), Limit]),
+        ["call_parties"] = (CallSql.Parties, [("texts", "[\"x\"]")]),
+        ["old_calls"] = (CallSql.Old, [("before", 9), Limit]),
+        ["purge_calls"] = (CallSql.Purge, [("texts", "[\"x\"]")]),
+        ["purge_call_parties"] = (CallSql.PurgeParties, [("texts", "[\"x\"]")]),
         ["blocked"] = (BlockSql.Between, [("one_id", 1), ("other_id", 2)]),
         ["blocks"] = (BlockSql.Around, [User]),
         ["matches"] = (LikeSql.Matches, [User, Limit]),
@@ -52,6 +60,12 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["indexed_next"] = (SearchSql.Posted, [("position", 1), Limit]),
         ["searched_in"] = (SearchSql.Active, [User]),
         ["found"] = (MessageSql.FindMany, [Ids]),
+        ["same_report"] = (ReportSql.FindSame, [("same", "s")]),
+        ["reports"] = (ReportSql.List, [("before", 9), Limit]),
+        ["reports_open"] = (ReportSql.ListOfState, [("state", 0), ("before", 9), Limit]),
+        ["reports_about"] = (ReportSql.About, [User, Limit]),
+        ["audit"] = (AuditSql.List, [("before", 9), Limit]),
+        ["audit_about"] = (AuditSql.About, [User, Limit]),
         ["purge_tail"] = (MessageSql.PurgeTail, [Conversation, ("after", 1), ("upto", 9)]),
     };
 

@@ -3,9 +3,9 @@ using Parlance.Core.Messages;
 
 namespace Parlance.Core.Conversations.Entries;
 
-/// <summary>The host changes or deletes a room or group, or a member renames a smaller circle.</summary>
+/// <summary>The host changes or deletes a room or group, or a member renames a smaller circle, or a moderator slows it down.</summary>
 /// <param name="change">From what is stored to what shall be; gets the row as it is inside the transaction.</param>
-internal sealed class ChangeConversation(ConversationId conversation, UserId by, Func<Conversation, Conversation> change, bool isRename = false) : ChangeEntry<Conversation>
+internal sealed class ChangeConversation(ConversationId conversation, UserId by, Func<Conversation, Conversation> change, bool isRename = false, bool isSlowMode = false) : ChangeEntry<Conversation>
 {
     protected override Outcome<Conversation> Change(ILogTransaction transaction)
     {
@@ -14,7 +14,7 @@ internal sealed class ChangeConversation(ConversationId conversation, UserId by,
         var current = transaction.FindConversation(conversation)!;
         if (!isRename && current.Kind == ConversationKind.Direct)
             return Refusal.Invalid("conversation", "A direct conversation has nothing to configure.");
-        if (!(isRename ? Rights.MayRename(actor, current) : Rights.MayConfigure(actor)))
+        if (!(isRename ? Rights.MayRename(actor, current) : isSlowMode ? Rights.MaySlowDown(actor) : Rights.MayConfigure(actor)))
             return Refusal.Forbidden("Only the host may change or delete this conversation.");
 
         var wanted = change(current);

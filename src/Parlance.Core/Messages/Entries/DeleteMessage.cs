@@ -4,16 +4,24 @@ using Parlance.Core.Events;
 namespace Parlance.Core.Messages.Entries;
 
 /// <summary>Senders take their words back; moderators take away other people's. The place in the sequence stays.</summary>
-internal sealed class DeleteMessage(MessageId id, UserId by) : ChangeEntry<Message>
+/// <param name="anywhere">By a moderator of the whole server: also where they are no member.</param>
+internal sealed class DeleteMessage(MessageId id, UserId by, bool anywhere = false) : ChangeEntry<Message>
 {
     protected override Outcome<Message> Change(ILogTransaction transaction)
     {
+        if (anywhere)
+            return transaction.FindMessage(id) is { } message ? Delete(transaction, message) : Refusal.NoSuchMessage;
         if (!transaction.RequireVisible(id, by).TryGet(out var found, out var refusal))
             return refusal;
         if (found.Message.Sender != by && !Rights.MayDeleteOthersMessages(found.Member))
             return Refusal.Forbidden("Only the sender, moderators and the host may delete a message.");
-        if (found.Message.IsDeleted)
-            return found.Message;
+        return Delete(transaction, found.Message);
+    }
+
+    private Message Delete(ILogTransaction transaction, Message message)
+    {
+        if (message.IsDeleted)
+            return message;
 
         var deleted = transaction.Delete(id, transaction.NextPosition());
         Emit(new MessageChanged(deleted, MessageChange.Deleted, by));

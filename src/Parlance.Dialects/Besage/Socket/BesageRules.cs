@@ -10,5 +10,7 @@ internal static class BesageRules
         MaxPingPeriod = TimeSpan.FromSeconds(20),
         TooSlow = CloseReason.Overflow,
         Restarting = CloseReason.GoingAway,
+        Banned = BesageClosing.Banned,
+        RefusesBannedHandshakes = true,
     };
 }

@@ -24,8 +24,7 @@ internal sealed partial class ChatSession
         switch (frame.Type)
         {
             case FrameType.Typing:
-                Services.Bus.Publish([new Typing(chat.Id, chat.PublicKey, Me.AsPerson(), Services.Time.GetUtcNow(), IsTyping: true)]);
-                return Task.CompletedTask;
+                return Services.Typing.TellAsync(Chat, Me, isTyping: true);
             case FrameType.ReadMessages:
                 return RunAsync("read_messages", () => Services.Receipts.ReadAllAsync(Me.Id, Chat, CancellationToken.None));
             case FrameType.DeliveredMessages:
@@ -84,7 +83,7 @@ internal sealed partial class ChatSession
             Content = content,
             SentAt = Services.Time.GetUtcNow(),
         };
-        if (MessageService.Check(access, entry) is { } refusal)
+        if (Services.Messages.Check(access, entry) is { } refusal)
         {
             Refuse(refusal, "chat_message");
             return;

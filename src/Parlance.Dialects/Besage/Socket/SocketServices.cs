@@ -3,6 +3,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
+using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
 using Parlance.Dialects.Besage.Chats;
@@ -18,6 +19,8 @@ internal sealed record SocketServices(
     Authenticator Authenticator,
     UserCache Users,
     AccessCache Access,
+    MessageService Messages,
+    TypingService Typing,
     ReceiptService Receipts,
     ReceiptTeller Teller,
     IAttendance Attendance,

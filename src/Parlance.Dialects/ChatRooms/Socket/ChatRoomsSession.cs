@@ -154,7 +154,7 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
     /// <summary>Checks a message and queues it; one that is refused is answered.</summary>
     protected void Store(Access access, AppendEntry entry, string frame)
     {
-        if (MessageService.Check(access, entry) is { } refusal)
+        if (Services.Messages.Check(access, entry) is { } refusal)
         {
             Refuse(refusal, frame);
             return;

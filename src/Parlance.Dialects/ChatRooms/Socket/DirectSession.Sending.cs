@@ -44,16 +44,13 @@ internal sealed partial class DirectSession
             return Task.CompletedTask;
         var isTyping = frame.IsTyping.IsTrue;
         if (_directs.TryGetValue(receiver, out var direct))
-        {
-            Services.Bus.Publish([new Typing(direct, Conversation.PairKeyOf(Me.Key, receiver), Me.AsPerson(), Now, isTyping)]);
-            return Task.CompletedTask;
-        }
+            return Services.Typing.TellAsync(ConversationRef.Of(direct), Me, isTyping);
 
         return RunAsync("dm_typing", async () =>
         {
             var me = Me;
             if (await Services.Accounts.FindByKeyAsync(receiver, CancellationToken.None) is { } other && other.Id != me.Id)
-                Services.Bus.Publish([new TypingTo(other.Id, me.AsPerson(), Now, isTyping)]);
+                await Services.Typing.TellPersonAsync(other.Id, me, isTyping);
         });
     }
 

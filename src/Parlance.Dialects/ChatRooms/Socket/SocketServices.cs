@@ -16,6 +16,7 @@ internal sealed record SocketServices(
     ConversationService Conversations,
     IConversationStore ConversationStore,
     MessageService Messages,
+    TypingService Typing,
     ReceiptService Receipts,
     AccessCache Access,
     ISpeakingRights Rights,

@@ -80,7 +80,7 @@ internal static class MessageEndpoints
         if (await ConversationEndpoints.AccessAsync(http, id, services) is not { } access)
             return Errors.NotFound();
         var me = http.Caller();
-        if (await services.Postbox.IsBlockedAsync(access, me.Id, cancellationToken))
+        if (access.IsBlocked)
             return Errors.Of(Postbox.Blocked);
         if (!(await BodyAsync(http, services.MediaOptions.MaxAttachmentBytes)).TryGet(out var body, out var refusal))
             return Errors.Of(refusal);

@@ -11,6 +11,7 @@ internal static class FortiRules
         MaxPingPeriod = TimeSpan.FromSeconds(20),
         TooSlow = CloseReason.Overflow,
         Restarting = CloseReason.GoingAway,
+        Banned = FortiClosing.NotAllowed,
     };
 }
 

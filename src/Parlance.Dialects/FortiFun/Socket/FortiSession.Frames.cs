@@ -28,8 +28,7 @@ internal sealed partial class FortiSession
                 Complain(NotAFrame);
                 break;
             case "typing":
-                OnTyping(frame);
-                break;
+                return OnTyping(frame);
             case "read_receipt":
                 return OnReadReceipt(frame);
             // Only where the clients are so old that they send their messages here; the others POST the same message.
@@ -60,12 +59,13 @@ internal sealed partial class FortiSession
         });
     }
 
-    private void OnTyping(InboundFrame frame)
+    private Task OnTyping(InboundFrame frame)
     {
         if (frame.Conversation == InboundFrame.NoId || frame.IsTyping is not { } isTyping)
             Complain(NotAFrame);
         else if (ConversationOf(frame) is { } conversation && IsIn(conversation))
-            Services.Bus.Publish([new Typing(conversation, _directs[conversation], Me.AsPerson(), Services.Time.GetUtcNow(), isTyping)]);
+            return Services.Typing.TellAsync(ConversationRef.Of(conversation), Me, isTyping);
+        return Task.CompletedTask;
     }
 
     private Task OnReadReceipt(InboundFrame frame)

@@ -17,6 +17,7 @@ internal sealed record SocketServices(
     ConversationService Conversations,
     ConversationViews Views,
     IMessageStore MessageStore,
+    TypingService Typing,
     ReceiptService Receipts,
     ReceiptTeller Teller,
     Postbox Postbox,

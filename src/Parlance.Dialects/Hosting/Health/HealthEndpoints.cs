@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Parlance.Dialects.Hosting.Moderation;
 
 namespace Parlance.Dialects.Hosting.Health;
 
@@ -17,8 +18,8 @@ public static class HealthEndpoints
         Delegate alive = (HttpContext context) => AliveAsync(context, version); // as a plain RequestDelegate it would not be in the API document
         foreach (var path in aliases.Prepend("/health"))
             routes.MapMethods(path, ["GET", "HEAD"], alive).WithTags("Operation").WithSummary("Is the process alive, and does storage answer.")
-                .Produces<HealthAnswer>().Produces<HealthAnswer>(500);
-        routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync);
+                .Produces<HealthAnswer>().Produces<HealthAnswer>(500).WithMetadata(new OpenToBanned());
+        routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync).WithMetadata(new OpenToBanned());
     }
 
     /// <summary>500 when storage fails, 200 otherwise: what else complains is the business of `/health/ready`.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core;
+using Parlance.Dialects.Hosting.Moderation;
 
 namespace Parlance.Dialects.Hosting.Metrics;
 
@@ -23,6 +24,6 @@ public static class MetricsEndpoint
         {
             context.Response.ContentType = PrometheusExporter.ContentType;
             return context.Response.WriteAsync(exporter.Write(), context.RequestAborted);
-        });
+        }).WithMetadata(new OpenToBanned());
     }
 }

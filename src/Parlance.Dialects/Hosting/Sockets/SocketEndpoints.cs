@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core;
+using Parlance.Core.Moderation;
+using Parlance.Dialects.Hosting.Moderation;
 using Parlance.Sockets;
 
 namespace Parlance.Dialects.Hosting.Sockets;
@@ -22,7 +24,7 @@ public static class SocketEndpoints
     public static void MapSockets(this IEndpointRouteBuilder endpoints)
     {
         foreach (var pattern in endpoints.ServiceProvider.GetRequiredService<SocketRoutes>().Patterns)
-            endpoints.MapGet(pattern, RunAsync).ExcludeFromDescription();
+            endpoints.MapGet(pattern, RunAsync).ExcludeFromDescription().WithMetadata(new OpenToBanned());
     }
 
     private static async Task RunAsync(HttpContext context)
@@ -52,7 +54,12 @@ public static class SocketEndpoints
             return;
         }
 
-        var admission = await route.Admit(new SocketArrival(segments, query, context.Client()) { Authorization = Header("authorization") });
+        var isBanned = context.RequestServices.GetRequiredService<BanService>().FindAddress(context.Connection.RemoteIpAddress) is not null;
+        if (isBanned && !route.Codec.Rules.RefusesBannedHandshakes)
+            context.Record(BanRules.Banned, dialect.Name, Surface);
+        var admission = !isBanned ? await route.Admit(new SocketArrival(segments, query, context.Client()) { Authorization = Header("authorization") })
+            : route.Codec.Rules.RefusesBannedHandshakes ? BanRules.Banned
+            : Core.Outcome.Of<OpenSession>(connection => new BannedSession(connection));
         if (!admission.TryGet(out var open, out var refusal))
         {
             context.Record(refusal, dialect.Name, Surface);

@@ -2,13 +2,14 @@ using System.Net;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Limits;
+using Parlance.Core.Moderation;
 using Parlance.Sockets;
 
 namespace Parlance.Dialects.Hosting.Sockets;
 
 /// <summary>Takes the handshakes that are in order straight to the socket loops; whatever is to be refused goes the way of every HTTP request, where
 /// refusals are worded, counted and logged.</summary>
-public sealed class SocketGate(SocketRoutes routes, OriginPolicy origins, HostRules hosts, TrustedProxies proxies) : IUpgradeGate
+public sealed class SocketGate(SocketRoutes routes, OriginPolicy origins, HostRules hosts, TrustedProxies proxies, BanService bans) : IUpgradeGate
 {
     public ValueTask<AcceptedUpgrade?> TryAcceptAsync(UpgradeRequest request)
     {
@@ -22,6 +23,8 @@ public sealed class SocketGate(SocketRoutes routes, OriginPolicy origins, HostRu
             return default;
 
         var address = source.Address ?? request.RemoteAddress;
+        if (bans.FindAddress(address) is not null)
+            return default;
         var arrival = new SocketArrival(segments, request.Query, new ClientOrigin(AddressKey.Of(address), BrowserCookie.Read(request.Header("cookie"))))
         {
             Authorization = request.Header("authorization"),

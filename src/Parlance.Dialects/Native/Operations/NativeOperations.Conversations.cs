@@ -63,6 +63,7 @@ public sealed partial class NativeOperations
             Tags = c.Tags,
             ThumbnailUrl = c.ThumbnailUrl,
             MaxMembers = c.MaxMembers,
+            SlowModeSeconds = c.SlowModeS,
         };
         if (!(await conversations.UpdateAsync(caller.Id, c.Conversation.Value, draft, cancellationToken)).TryGet(out var changed, out refusal))
             return refusal;

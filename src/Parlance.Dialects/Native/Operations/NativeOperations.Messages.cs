@@ -1,5 +1,6 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
@@ -91,7 +92,9 @@ public sealed partial class NativeOperations
     {
         if (!(await conversations.FindAsMemberAsync(caller.Id, c.Conversation.Value)).TryGet(out var access, out var refusal))
             return refusal;
-        bus.Publish([new Typing(access.Conversation.Id, access.Conversation.PublicKey, caller.AsPerson(), time.GetUtcNow(), c.On)]);
+        if (access.IsBlocked)
+            return BlockService.KeptApart;
+        await typing.TellAsync(c.Conversation.Value, caller, c.On);
         return EmptyReply.Instance;
     }
 

@@ -1,8 +1,11 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
 using Parlance.Core.Search;
@@ -16,11 +19,16 @@ public sealed partial class NativeOperations(
     MessageService messages,
     ReceiptService receipts,
     SearchService search,
+    ReportService reports,
+    BlockService blocks,
+    CallService calls,
+    CallReports callReports,
+    IceServers iceServers,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,
     IPresence presence,
-    IEventBus bus,
+    TypingService typing,
     TimeProvider time)
 {
     private const int MaxPage = 200;

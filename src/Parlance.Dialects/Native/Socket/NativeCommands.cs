@@ -4,12 +4,12 @@ using Parlance.Dialects.Native.Wire;
 namespace Parlance.Dialects.Native.Socket;
 
 /// <summary>The table of commands. `hello`, `refresh`, `send`, `watch`, `unwatch` and `ping` touch the connection itself and are the session's.</summary>
-internal static class NativeCommands
+internal static partial class NativeCommands
 {
     private static readonly NativeJson Json = NativeJson.Default;
 
-    public static readonly FrozenDictionary<string, NativeCommand> ByName = new NativeCommand[]
-    {
+    public static readonly FrozenDictionary<string, NativeCommand> ByName = ((NativeCommand[])
+    [
         new NativeCommand<CreateRoomCommand, AccessReply>("create_room", Json.CreateRoomCommand, Json.AccessReply, (o, u, c, t) => o.CreateRoomAsync(u, c, t)),
         new NativeCommand<CreateGroupCommand, AccessReply>("create_group", Json.CreateGroupCommand, Json.AccessReply, (o, u, c, t) => o.CreateGroupAsync(u, c, t)),
         new NativeCommand<OpenDirectCommand, AccessReply>("open_direct", Json.OpenDirectCommand, Json.AccessReply, (o, u, c, t) => o.OpenDirectAsync(u, c, t)),
@@ -34,5 +34,10 @@ internal static class NativeCommands
         new NativeCommand<MessageCommand, MessageReply>("react", Json.MessageCommand, Json.MessageReply, (o, u, c, t) => o.ReactAsync(u, c, t)),
         new NativeCommand<ReceiptCommand, MemberReply>("receipt", Json.ReceiptCommand, Json.MemberReply, (o, u, c, t) => o.ReceiptAsync(u, c, t)),
         new NativeCommand<TypingCommand, EmptyReply>("typing", Json.TypingCommand, Json.EmptyReply, (o, u, c, t) => o.TypingAsync(u, c, t)),
-    }.ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
+        new NativeCommand<ReportCommand, ReportMadeReply>("report", Json.ReportCommand, Json.ReportMadeReply, (o, u, c, t) => o.ReportAsync(u, c, t), (session, c) => session.From(c)),
+        new NativeCommand<BlockCommand, EmptyReply>("block", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.BlockAsync(u, c, t)),
+        new NativeCommand<BlockCommand, EmptyReply>("unblock", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.UnblockAsync(u, c, t)),
+        new NativeCommand<BlocksCommand, BlocksReply>("blocks", Json.BlocksCommand, Json.BlocksReply, (o, u, _, t) => o.BlocksAsync(u, t)),
+        .. Calls,
+    ]).ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native.Operations;
@@ -18,7 +20,10 @@ internal sealed class NativeServices(
     AccessCache access,
     IConversationStore conversations,
     IMessageStore messages,
+    MessageService posting,
+    BanService bans,
     IPresence presence,
+    CallService calls,
     RefusalLog refusals,
     NativeOptions options,
     LimitOptions limits,
@@ -39,7 +44,13 @@ internal sealed class NativeServices(
 
     public IMessageStore Messages { get; } = messages;
 
+    public MessageService Posting { get; } = posting;
+
+    public BanService Bans { get; } = bans;
+
     public IPresence Presence { get; } = presence;
+
+    public CallService Calls { get; } = calls;
 
     public RefusalLog Refusals { get; } = refusals;
 

@@ -4,6 +4,7 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets;
 
@@ -36,6 +37,22 @@ internal sealed partial class NativeSession
 
         _saidHello = true;
         var id = head.Id;
+        if (hello.Device is { } device)
+        {
+            if (BanRules.CheckDevice(device) is { } unfit)
+            {
+                RefuseHello(id, unfit);
+                return Task.CompletedTask;
+            }
+
+            Connection.Device = device;
+            if (Services.Bans.FindDevice(device) is not null) // asked once the ban would find the connection
+            {
+                RefuseHello(id, BanRules.Banned);
+                return Task.CompletedTask;
+            }
+        }
+
         return Task.Run(() => HelloAsync(id, hello));
     }
 
@@ -59,7 +76,7 @@ internal sealed partial class NativeSession
             var conversations = await Services.Conversations.ConversationIdsOfAsync(entry.Identity.User.Id, CancellationToken.None);
             await Connection.RunAsync(() => FollowAll(conversations));
             var replay = await ReadReplayAsync(entry.Identity.User.Id, conversations, hello.Cursor);
-            await Connection.RunAsync(() => GoLive(id, entry, replay));
+            await Connection.RunAsync(() => GoLive(id, entry, replay, conversations));
         }
         catch (Exception e)
         {
@@ -134,7 +151,7 @@ internal sealed partial class NativeSession
         return NativeReplay.Of(changes, lost.Departures, lost.Deleted, entered);
     }
 
-    private void GoLive(CommandId id, (Identity Identity, SignedIn? Guest) entry, NativeReplay replay)
+    private void GoLive(CommandId id, (Identity Identity, SignedIn? Guest) entry, NativeReplay replay, IReadOnlyList<ConversationId> conversations)
     {
         if (!Connection.IsOpen)
             return;
@@ -158,6 +175,7 @@ internal sealed partial class NativeSession
             if (replay.Resume == NativeReplay.ReplayWord)
                 Connection.Send(NativeEncoder.Event(new ResumedEvent("resumed", replay.Head), Json.ResumedEvent));
             Connection.ReleaseHeld(e => EnterOrLeave((MemberChanged)e, announce: e.Position > replay.Head));
+            TellOfCalls(conversations);
         });
     }
 
@@ -197,6 +215,7 @@ internal sealed partial class NativeSession
             new ConversationEventFrame("conversation", e.Conversation.Value, e.Details!.Position, WireConversation.Of(e.Details)), Json.ConversationEventFrame));
         if (Connection.Codec.Encode(e) is { } frame)
             Connection.Send(frame);
+        TellOfCalls([e.Conversation]);
     }
 
     private void RefuseHello(CommandId id, Refusal refusal) => Connection.Post(() =>

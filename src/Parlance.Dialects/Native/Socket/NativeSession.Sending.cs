@@ -64,7 +64,7 @@ internal sealed partial class NativeSession
 
     private void Post(CommandId id, Access access, NativeAppend entry)
     {
-        if (MessageService.Check(access, entry) is { } refusal)
+        if (Services.Posting.Check(access, entry) is { } refusal)
         {
             Refuse(id, refusal, "send");
             return;

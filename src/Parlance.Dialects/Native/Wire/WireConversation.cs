@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Parlance.Core.Conversations;
 
 namespace Parlance.Dialects.Native.Wire;
@@ -7,9 +8,16 @@ public sealed record WireConversation(
     long Id, string Key, string Kind, string Privacy, string Name, string? Description, string? Category, IReadOnlyList<string> Tags, string? ThumbnailUrl,
     long? Host, int MaxMembers, int Members, long LastSeq, long CreatedAt, long Position, bool Deleted)
 {
+    /// <summary>Absent when there is no slow mode.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SlowModeS { get; init; }
+
     public static WireConversation Of(Conversation c) =>
         new(c.Id.Value, c.Key, KindName(c.Kind), PrivacyName(c.Privacy), c.Name, c.Description, c.Category, c.Tags, c.ThumbnailUrl, c.Host?.Value,
-            c.MaxMembers, c.MemberCount, c.LastSeq, c.CreatedAt.ToUnixTimeMilliseconds(), c.Position, c.IsDeleted);
+            c.MaxMembers, c.MemberCount, c.LastSeq, c.CreatedAt.ToUnixTimeMilliseconds(), c.Position, c.IsDeleted)
+        {
+            SlowModeS = c.SlowModeSeconds,
+        };
 
     /// <returns>Null when the word is none of ours.</returns>
     public static Privacy? ParsePrivacy(string name) => name switch

@@ -2,14 +2,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Parlance.Cluster.InProcess;
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
 using Parlance.Dialects.Hosting.Authentication;
+using Parlance.Storage.Blocks;
 using Parlance.Storage.Conversations;
+using Parlance.Storage.Moderation;
 using Parlance.Tests.Storage;
 
 namespace Parlance.Tests.Core.Conversations;
@@ -27,6 +31,10 @@ public abstract class ChatTests(Engine engine) : StoreContract(engine), IEventSu
     private protected MessageLog MessageLog { get; private set; } = null!;
 
     private protected AccessCache Cache { get; private set; } = null!;
+
+    private protected BlockCache BlockCache { get; private set; } = null!;
+
+    private protected ContentFilter Filter { get; private set; } = null!;
 
     private protected PasswordWork Passwords { get; private set; } = null!;
 
@@ -48,12 +56,14 @@ public abstract class ChatTests(Engine engine) : StoreContract(engine), IEventSu
         await base.InitializeAsync();
         Bus = new InProcessEventBus(NullLogger<InProcessEventBus>.Instance);
         MessageLog = new MessageLog(LogStore, Bus, new MessageLogOptions(), NullLogger<MessageLog>.Instance);
-        Cache = new AccessCache(Conversations, Bus, Clock);
+        BlockCache = new BlockCache(new SqlBlockStore(Database), Bus, Clock);
+        Filter = new ContentFilter(new SqlFilterStore(Database), Bus);
+        Cache = new AccessCache(Conversations, BlockCache, Bus, Clock);
         Passwords = new PasswordWork(new IdentityPasswordHasher(iterations: 10));
         Attendance = new InProcessAttendance(Bus, Clock);
         Grants = NewGrants(Cache);
         Rooms = new ConversationService(Conversations, Messages, Accounts, Cache, MessageLog, Passwords, Grants, new PlayedPresence(Online), Attendance, Clock);
-        Talk = new MessageService(MessageLog, Messages, Conversations, Accounts, Rooms, Clock);
+        Talk = new MessageService(MessageLog, Messages, Conversations, Accounts, Rooms, Filter, new SlowMode(Clock), Clock);
         Receipts = new ReceiptService(Rooms, MessageLog, Messages, Clock);
         Bus.Subscribe(this);
     }
@@ -63,6 +73,7 @@ public abstract class ChatTests(Engine engine) : StoreContract(engine), IEventSu
         if (MessageLog is not null)
             await MessageLog.DisposeAsync();
         Cache?.Dispose();
+        BlockCache?.Dispose();
         Passwords?.Dispose();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -85,7 +85,7 @@ public abstract class RoomGrantTests(Engine engine) : ChatTests(engine)
         var room = await LockedRoomOf(ana);
         (await Grants.VerifyAsync(ConversationRef.Of(room.Key), "sesame", ben, Somewhere, Cancel)).ShouldBeNull();
 
-        using var cache = new AccessCache(Conversations, Bus, Clock);
+        using var cache = new AccessCache(Conversations, BlockCache, Bus, Clock);
         (await NewGrants(cache).MayReadAsync((await cache.GetAsync(ConversationRef.Of(room.Key), ben.Id)).ShouldNotBeNull(), ben, Elsewhere, Cancel)).ShouldBeTrue();
     }
 
