@@ -6,6 +6,7 @@ internal static class MatchMetrics
 {
     private static readonly Counter<long> Matches = Telemetry.Meter.CreateCounter<long>("parlance_matches", description: "Pairs brought together.");
     private static readonly Counter<long> Ends = Telemetry.Meter.CreateCounter<long>("parlance_match_ends", description: "Matches that ended, by how.");
+    private static readonly Counter<long> GivenUp = Telemetry.Meter.CreateCounter<long>("parlance_match_unmatched", description: "Who left the queue without a partner after ten seconds or more.");
     private static readonly Counter<long> DeadTickets = Telemetry.Meter.CreateCounter<long>("parlance_match_dead_tickets", description: "Connections found dead when their match was to be announced.");
     private static readonly Histogram<double> WaitSeconds = Telemetry.Meter.CreateHistogram<double>("parlance_match_wait_seconds", "s", "How long those waited who were matched.");
 
@@ -32,6 +33,8 @@ internal static class MatchMetrics
     public static void Waited(TimeSpan time, MatchMode mode) => WaitSeconds.Record(time.TotalSeconds, new KeyValuePair<string, object?>("mode", NameOf(mode)));
 
     public static void Ended(MatchEnding ending) => Ends.Add(1, new KeyValuePair<string, object?>("ending", ending.ToString().ToLowerInvariant()));
+
+    public static void Unmatched(MatchMode mode) => GivenUp.Add(1, new KeyValuePair<string, object?>("mode", NameOf(mode)));
 
     public static void Dead() => DeadTickets.Add(1);
 

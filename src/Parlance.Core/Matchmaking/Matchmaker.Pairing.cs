@@ -9,6 +9,33 @@ public sealed partial class Matchmaker
 {
     public void Receive(IReadOnlyList<ChatEvent> events)
     {
+        foreach (var e in events)
+        {
+            if (e is BlockChanged changed)
+                OnBlockChanged(changed);
+        }
+    }
+
+    private void OnBlockChanged(BlockChanged changed)
+    {
+        lock (_gate)
+        {
+            // Blocks are rare, so nothing is kept by user for them. Whoever is claimed is asked about once more before the match.
+            foreach (var seeker in _seekers.Values.Where(seeker => seeker.Party.User == changed.By || seeker.Party.User == changed.Whom).ToArray())
+            {
+                if (seeker.State is SeekerState.Waiting or SeekerState.Entering)
+                    EnterAnew(seeker);
+                else if (changed.IsBlocked && seeker.Party.User == changed.By && seeker.Match?.PartnerOf(seeker).Party.User == changed.Whom)
+                    End(seeker, MatchEnding.Blocked);
+            }
+        }
+    }
+
+    /// <summary>With a ticket that knows of what has changed, at the old place.</summary>
+    private void EnterAnew(Seeker seeker)
+    {
+        Withdraw(seeker);
+        Enter(seeker, seeker.Since);
     }
 
     /// <summary>Begins a stay in the queue.</summary>
@@ -223,15 +250,57 @@ public sealed partial class Matchmaker
     }
 
     /// <summary>Takes a seeker out of the queue, wherever on the way it is.</summary>
-    private void Withdraw(Seeker seeker)
+    /// <param name="givesUp">It stops looking by its own will.</param>
+    private void Withdraw(Seeker seeker, bool givesUp = false)
     {
         if (seeker.State is SeekerState.Idle or SeekerState.Closed)
             return;
+        var isUnmatched = givesUp && seeker.State == SeekerState.Waiting && !_stopped;
         var ticket = seeker.Ticket;
         seeker.Ticket = null;
         Become(seeker, SeekerState.Idle);
         if (ticket is not null)
-            _running.Run(() => LeaveAsync(ticket));
+            _running.Run(() => isUnmatched ? GiveUpAsync(ticket) : LeaveAsync(ticket));
+    }
+
+    /// <summary>Leaves the queue and, after a wait of note, has it noted why nobody was found.</summary>
+    private async Task GiveUpAsync(Ticket ticket)
+    {
+        var now = _time.Elapsed();
+        var waited = now - ticket.Since;
+        if (waited >= NotedAfter)
+        {
+            MatchMetrics.Unmatched(ticket.Preferences.Mode);
+            if (TakeTurnToNote(now))
+                await NoteAsync(ticket, waited);
+        }
+
+        await LeaveAsync(ticket);
+    }
+
+    private async Task NoteAsync(Ticket ticket, TimeSpan waited)
+    {
+        try
+        {
+            if (await _queue.ExplainAsync(ticket.Id, CancellationToken.None) is { } picture)
+                _unmatched.Add(ticket.Party, NoPartner.Because(waited, picture));
+        }
+        catch (Exception e)
+        {
+            Log.SearchFailed(_logger, e);
+        }
+    }
+
+    /// <summary>When a thousand leave at once, some of them tell enough.</summary>
+    private bool TakeTurnToNote(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (now < _noteAgainAt)
+                return false;
+            _noteAgainAt = now + NoteEvery;
+            return true;
+        }
     }
 
     private void Become(Seeker seeker, SeekerState state)

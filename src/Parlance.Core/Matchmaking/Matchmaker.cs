@@ -25,12 +25,15 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
 
     private static readonly TimeSpan GoOnAfter = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NotedAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly IMatchQueue _queue;
     private readonly MatchRecords _records;
     private readonly BlockService _blocks;
     private readonly MatchLimits _limits;
     private readonly MatchOptions _options;
+    private readonly IUnmatchedLog _unmatched;
     private readonly IEventBus _bus;
     private readonly TimeProvider _time;
     private readonly ILogger<Matchmaker> _logger;
@@ -41,15 +44,18 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
     private readonly MatchAlarm _alarm;
     private int _waiting; // written under _gate, read without it
     private bool _stopped; // guarded by _gate
+    private TimeSpan _noteAgainAt; // guarded by _gate
 
     public Matchmaker(
-        IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, MatchOptions options, IEventBus bus, TimeProvider time, ILogger<Matchmaker> logger)
+        IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, MatchOptions options, IUnmatchedLog unmatched, IEventBus bus, TimeProvider time,
+        ILogger<Matchmaker> logger)
     {
         _queue = queue;
         _records = records;
         _blocks = blocks;
         _limits = limits;
         _options = options;
+        _unmatched = unmatched;
         _bus = bus;
         _time = time;
         _logger = logger;
@@ -116,7 +122,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
                 return MatchRefusals.NotLooking;
             if (seeker.State == SeekerState.Matched)
                 End(seeker, MatchEnding.Left);
-            Withdraw(seeker);
+            Withdraw(seeker, givesUp: true);
             return null;
         }
     }
@@ -131,7 +137,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
                 return;
             if (seeker.State == SeekerState.Matched)
                 End(seeker, ending);
-            Withdraw(seeker);
+            Withdraw(seeker, givesUp: true);
             Become(seeker, SeekerState.Closed);
         }
     }

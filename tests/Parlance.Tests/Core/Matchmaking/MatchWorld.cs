@@ -26,6 +26,7 @@ internal sealed class MatchWorld : IEventSubscriber, IAsyncDisposable
 
     private readonly ConcurrentDictionary<SeekerId, Player> _players = [];
     private readonly AccountWorld _accounts;
+    private readonly BlockCache _blockCache;
     private readonly BlockService _blocks;
 
     private MatchWorld(Database database, MatchOptions options, double scale)
@@ -35,9 +36,10 @@ internal sealed class MatchWorld : IEventSubscriber, IAsyncDisposable
         var bus = new InProcessEventBus(NullLogger<InProcessEventBus>.Instance);
         _accounts = new AccountWorld(new SqlAccountStore(database), Time, bus);
         Blocks = new PlayedBlocks(new SqlBlockStore(database));
-        _blocks = new BlockService(Blocks, _accounts.Accounts, Time);
+        _blockCache = new BlockCache(Blocks, bus, Time);
+        _blocks = new BlockService(Blocks, _blockCache, _accounts.Accounts, Time);
         Queue = new PlayedQueue(new InProcessMatchQueue(options, Time));
-        Matchmaker = new Matchmaker(Queue, Records, _blocks, new MatchLimits(new LimitOptions { Scale = scale }, Time), options, bus, Time, Logger);
+        Matchmaker = new Matchmaker(Queue, Records, _blocks, new MatchLimits(new LimitOptions { Scale = scale }, Time), options, Unmatched, bus, Time, Logger);
         bus.Subscribe(this);
         bus.Subscribe(Matchmaker);
     }
@@ -53,6 +55,8 @@ internal sealed class MatchWorld : IEventSubscriber, IAsyncDisposable
     public PlayedQueue Queue { get; }
 
     public Matchmaker Matchmaker { get; }
+
+    public NotedUnmatched Unmatched { get; } = new();
 
     public CapturingLogger<Matchmaker> Logger { get; } = new();
 
@@ -119,6 +123,7 @@ internal sealed class MatchWorld : IEventSubscriber, IAsyncDisposable
     {
         await Matchmaker.DisposeAsync();
         await Records.DisposeAsync();
+        _blockCache.Dispose();
         _accounts.Dispose();
     }
 }

@@ -37,5 +37,15 @@ internal sealed class PlayedBlocks(IBlockStore store) : IBlockStore
 
     public Task<IReadOnlySet<UserId>> AroundAsync(UserId user, CancellationToken cancellationToken) => Real.AroundAsync(user, cancellationToken);
 
+    public Task<IReadOnlyList<UserId>> BlockedByAsync(UserId user, CancellationToken cancellationToken) => Real.BlockedByAsync(user, cancellationToken);
+
     private IBlockStore Real => Fails ? throw new IOException("Storage is away.") : store;
+}
+
+/// <summary>What is noted of those who found nobody.</summary>
+internal sealed class NotedUnmatched : IUnmatchedLog
+{
+    public System.Collections.Concurrent.ConcurrentQueue<(MatchParty Who, Refusal Why)> Notes { get; } = new();
+
+    public void Add(MatchParty who, Refusal why) => Notes.Enqueue((who, why));
 }
