@@ -25,6 +25,21 @@ public readonly record struct SessionId(Guid Value)
     public override string ToString() => Value.ToString("N");
 }
 
+public readonly record struct ReportId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct BanId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct FilterId(long Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One connection that looks for partners. Random, so that it is one across nodes and restarts.</summary>
 public readonly record struct SeekerId(long Value)
 {
@@ -41,21 +56,6 @@ public readonly record struct TicketId(Guid Value)
 
 /// <summary>Two who were brought together. Its text with hyphens is what wires call the session.</summary>
 public readonly record struct MatchId(Guid Value)
-{
-    public override string ToString() => Value.ToString();
-}
-
-public readonly record struct ReportId(long Value)
-{
-    public override string ToString() => Value.ToString();
-}
-
-public readonly record struct BanId(long Value)
-{
-    public override string ToString() => Value.ToString();
-}
-
-public readonly record struct FilterId(long Value)
 {
     public override string ToString() => Value.ToString();
 }

@@ -132,14 +132,14 @@ internal static class Rows
         ReceiptAt = OptionalTime(row, first + 12),
     };
 
-    internal static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    internal static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    public static long? OptionalNumber(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    internal static DateTimeOffset? OptionalTime(DbDataReader row, int column) => OptionalNumber(row, column) is { } time ? Time(time) : null;
+    public static DateTimeOffset? OptionalTime(DbDataReader row, int column) => OptionalNumber(row, column) is { } time ? Time(time) : null;
 
     // A ban for good is DateTimeOffset.MaxValue, which milliseconds would round down to "almost".
-    internal static DateTimeOffset Time(long milliseconds) =>
+    public static DateTimeOffset Time(long milliseconds) =>
         milliseconds >= NeverEnds ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }
 

@@ -44,13 +44,13 @@ public static class StorageServices
         services.AddSingleton<IInterestStore, SqlInterestStore>();
         services.AddSingleton<IDeviceTokenStore, SqlDeviceTokenStore>();
         services.AddSingleton<ICallStore, SqlCallStore>();
-        services.AddSingleton<IMatchStore, SqlMatchStore>();
         services.AddSingleton<IReportStore, SqlReportStore>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton<IBanStore, SqlBanStore>();
         services.AddSingleton<IFilterStore, SqlFilterStore>();
         services.AddSingleton<IStaffStore, SqlStaffStore>();
         services.AddSingleton<IModerationVersions, SqlModerationVersions>();
+        services.AddSingleton<IMatchStore, SqlMatchStore>();
         services.AddSingleton<IStorageHealth, DatabaseHealth>();
         return services;
     }

@@ -47,6 +47,15 @@ public sealed class LimitOptions
     /// <summary>Reports of one user on their own calls. Default 120 a minute.</summary>
     public RateLimit CallReportsPerUser { get; init; } = new(120, TimeSpan.FromMinutes(1));
 
+    /// <summary>Reports to the moderators from one address. Default 20 a minute.</summary>
+    public RateLimit ReportPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports of one account. Default 10 a minute.</summary>
+    public RateLimit ReportPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
+    public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
     /// <summary>Attempts to find a random partner from one address. Default 600 a minute: a school may share an address.</summary>
     public RateLimit MatchJoinsPerAddress { get; init; } = new(600, TimeSpan.FromMinutes(1));
 
@@ -70,13 +79,4 @@ public sealed class LimitOptions
 
     /// <summary>Call signals to random partners of one account, and of one device. Default 300 in ten seconds: a call brings a burst of candidates.</summary>
     public RateLimit MatchSignalsPerPerson { get; init; } = new(300, TimeSpan.FromSeconds(10));
-
-    /// <summary>Reports to the moderators from one address. Default 20 a minute.</summary>
-    public RateLimit ReportPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
-
-    /// <summary>Reports of one account. Default 10 a minute.</summary>
-    public RateLimit ReportPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
-
-    /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
-    public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
 }

@@ -27,4 +27,8 @@ public sealed record BanDraft
 /// <summary>How a report is decided, and what is done to its subject.</summary>
 /// <param name="State">`upheld` or `dismissed`.</param>
 /// <param name="Ban">`user`, `device` or `address` of the subject; null for no ban.</param>
-public sealed record ReportDecision(string? State, string? Note, string? Ban, TimeSpan? BanDuration);
+public sealed record ReportDecision(string? State, string? Note, string? Ban, TimeSpan? BanDuration)
+{
+    /// <inheritdoc cref="BanDraft.OwnAddress"/>
+    public IPAddress? OwnAddress { get; init; }
+}

@@ -101,7 +101,7 @@ public sealed partial class ModerationService
 
     private static Outcome<BanDraft> BanOf(Report report, ReportDecision decision)
     {
-        var draft = new BanDraft { Reason = string.IsNullOrWhiteSpace(decision.Note) ? $"report {report.Id}" : decision.Note, Duration = decision.BanDuration };
+        var draft = new BanDraft { Reason = string.IsNullOrWhiteSpace(decision.Note) ? $"report {report.Id}" : decision.Note, Duration = decision.BanDuration, OwnAddress = decision.OwnAddress };
         draft = decision.Ban switch
         {
             "user" => draft with { User = report.Subject.User },

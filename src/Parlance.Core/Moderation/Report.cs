@@ -1,3 +1,4 @@
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 
 namespace Parlance.Core.Moderation;
@@ -41,7 +42,7 @@ public sealed record Report
     /// <summary>The reporter's own words; may be empty.</summary>
     public required string Description { get; init; }
 
-    public string? Match { get; init; }
+    public MatchId? Match { get; init; }
 
     public MessageId? Message { get; init; }
 
@@ -65,6 +66,10 @@ public sealed record Report
 
     /// <summary>Who reports whom for what, as one text; the store keeps one open report of each.</summary>
     public string Same => $"{Who(Reporter)} {Who(Subject)} {(Message is { } message ? $"message:{message}" : Match is { } match ? $"match:{match}" : "account")}";
+
+    /// <summary>The other one of a match, as its record knows them.</summary>
+    internal static ReportParty PartyOf(MatchParty party) =>
+        new(party.User, party.User is null ? party.Key : null, party.Device, party.Address.Length > 0 ? party.Address : null);
 
     private static string Who(ReportParty party) => party.User is { } user ? $"user:{user}" : party.Key is { } key ? $"key:{key}" : "nobody";
 }

@@ -12,7 +12,7 @@ public sealed record ReportDraft
     public MessageId? Message { get; init; }
 
     /// <summary>A match the reporter was in.</summary>
-    public string? Match { get; init; }
+    public MatchId? Match { get; init; }
 
     /// <summary>What the client calls the occasion. When it names a match the two were in, the report is about that; anything else is kept as it is.</summary>
     public string? Session { get; init; }

@@ -1,12 +1,13 @@
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 
 namespace Parlance.Core.Moderation;
 
 /// <summary>What people tell the moderators about others. Safe for concurrent use.</summary>
 public sealed class ReportService(
-    IReportStore store, AccountService accounts, ConversationService conversations, IMessageStore messages, ReportLimits limits,
+    IReportStore store, AccountService accounts, ConversationService conversations, IMessageStore messages, IMatchStore matches, ReportLimits limits,
     IEnumerable<IReportWatcher> watchers, TimeProvider time)
 {
     /// <returns>
@@ -50,13 +51,40 @@ public sealed class ReportService(
         var report = New(new ReportParty(reporter.User?.Id, reporter.User is null ? reporter.PartyKey : null));
         if (draft.Message is { } message)
             return await FindMessageAsync(message, reporter.User, report, cancellationToken);
-        if (draft.Match is not null)
-            return ReportRules.NoSuchMatch;
+        if (draft.Match is { } match)
+            return await FindMatchAsync(match, reporter, cancellationToken) is { } record ? OfMatch(record, reporter, report) : ReportRules.NoSuchMatch;
         if (draft.Subject is not { } subject)
             return ReportRules.AboutNobody;
-        return (await accounts.FindAsync(subject, cancellationToken)).TryGet(out var user, out var refusal)
-            ? report with { Subject = new ReportParty(user.Id) }
-            : refusal;
+        if (!(await accounts.FindAsync(subject, cancellationToken)).TryGet(out var user, out var refusal))
+            return refusal;
+
+        // The occasion may be a match of the two; it may also be anything else, and then says nothing here.
+        return Guid.TryParse(draft.Session, out var session) && await FindMatchAsync(new MatchId(session), reporter, cancellationToken) is { } met
+            && OfMatch(met, reporter, report) is var ofMatch && ofMatch.Subject.User == user.Id
+            ? ofMatch
+            : report with { Subject = new ReportParty(user.Id) };
+    }
+
+    /// <summary>A match that the reporter was a party of.</summary>
+    private async Task<MatchRecord?> FindMatchAsync(MatchId id, ReporterContext reporter, CancellationToken cancellationToken) =>
+        await matches.FindAsync(id, cancellationToken) is { } record && (Is(record.First, reporter) || Is(record.Second, reporter)) ? record : null;
+
+    private static bool Is(MatchParty party, ReporterContext reporter) =>
+        reporter.User is { } user ? party.User == user.Id : party.User is null && party.Key == reporter.PartyKey;
+
+    private static Report OfMatch(MatchRecord record, ReporterContext reporter, Report report)
+    {
+        var other = Is(record.First, reporter) ? record.Second : record.First;
+        return report with
+        {
+            Subject = Report.PartyOf(other),
+            Match = record.Id,
+            Evidence = new ReportEvidence
+            {
+                Match = new EvidenceMatch(
+                    record.Id.ToString(), record.StartedAt.ToUnixTimeMilliseconds(), record.EndedAt?.ToUnixTimeMilliseconds(), report.Reporter.User?.Value, other.User?.Value),
+            },
+        };
     }
 
     private async Task<Outcome<Report>> FindMessageAsync(MessageId id, User? reporter, Report report, CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ public sealed class NativeDialect : IDialect
     {
         services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, PathsByToken>();
         services.AddSingleton<NativeOperations>();
+        services.AddSingleton<NativeModeration>();
         services.AddSingleton<NativeServices>();
         services.AddSingleton(provider => NativeCodec.For(provider.GetRequiredService<SocketOptions>(), provider.GetRequiredService<CallOptions>()));
         services.AddSingleton(new WireContracts(NativeJson.Default));
@@ -56,5 +57,7 @@ public sealed class NativeDialect : IDialect
         api.MapMessages();
         api.MapSearch();
         api.MapCalls();
+        api.MapReportsAndBlocks();
+        api.MapModeration();
     }
 }

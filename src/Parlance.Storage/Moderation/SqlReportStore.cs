@@ -48,7 +48,7 @@ public sealed class SqlReportStore(Database database) : IReportStore
     [
         ("reporter_id", report.Reporter.User?.Value), ("reporter_key", report.Reporter.Key), ("subject_id", report.Subject.User?.Value), ("subject_key", report.Subject.Key),
         ("subject_device", report.Subject.Device), ("subject_address", report.Subject.Address), ("reason", (long)report.Reason), ("description", report.Description),
-        ("match_id", report.Match), ("message_id", report.Message?.Value), ("conversation_id", report.Conversation?.Value), ("session", report.Session), ("same", report.Same),
+        ("match_id", report.Match?.ToString()), ("message_id", report.Message?.Value), ("conversation_id", report.Conversation?.Value), ("session", report.Session), ("same", report.Same),
         ("evidence", StoredJson.Write(report.Evidence)), ("created_at", report.CreatedAt.ToUnixTimeMilliseconds()),
     ];
 
@@ -59,7 +59,7 @@ public sealed class SqlReportStore(Database database) : IReportStore
         Subject = new ReportParty(User(row, 3), Rows.Text(row, 4), Rows.Text(row, 5), Rows.Text(row, 6)),
         Reason = (ReportReason)row.GetInt64(7),
         Description = row.GetString(8),
-        Match = Rows.Text(row, 9),
+        Match = Rows.Text(row, 9) is { } match ? new MatchId(Guid.Parse(match)) : null,
         Message = Rows.OptionalNumber(row, 10) is { } message ? new MessageId(message) : null,
         Conversation = Rows.OptionalNumber(row, 11) is { } conversation ? new ConversationId(conversation) : null,
         Session = Rows.Text(row, 12),

@@ -22,7 +22,7 @@ public abstract class ReportStoreContract(Engine engine) : StoreContract(engine)
             Subject = new ReportParty(SomeUser(), "party-2", "device-2", "203.0.113.9"),
             Reason = ReportReason.Underage,
             Description = "says: \"13\"\n",
-            Match = Unique("match"),
+            Match = new MatchId(Guid.NewGuid()),
             Message = new MessageId(7),
             Conversation = new ConversationId(8),
             Session = "what the page called it",

@@ -19,7 +19,7 @@ internal static class ReportNotice
             Number("subject", report.Subject.User?.Value);
             Number("message", report.Message?.Value);
             Number("conversation", report.Conversation?.Value);
-            json.WriteString("match", report.Match);
+            json.WriteString("match", report.Match?.ToString());
             json.WriteNumber("created_at", report.CreatedAt.ToUnixTimeMilliseconds());
             json.WriteEndObject();
 

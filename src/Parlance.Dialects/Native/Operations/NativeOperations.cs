@@ -1,9 +1,11 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Core.Receipts;
 using Parlance.Core.Search;
@@ -20,6 +22,8 @@ public sealed partial class NativeOperations(
     CallService calls,
     CallReports callReports,
     IceServers iceServers,
+    ReportService reports,
+    BlockService blocks,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,

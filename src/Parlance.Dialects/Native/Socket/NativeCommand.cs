@@ -25,11 +25,14 @@ internal delegate Task<Outcome<TReply>> SeatedHandler<TCommand, TReply>(
     NativeOperations operations, CallSeats seats, User caller, TCommand command, CancellationToken cancellationToken);
 
 internal sealed partial class NativeCommand<TCommand, TReply>(
-    string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, SeatedHandler<TCommand, TReply> handler) : NativeCommand(name)
+    string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, SeatedHandler<TCommand, TReply> handler,
+    Func<NativeSession, TCommand, TCommand>? complete = null) : NativeCommand(name)
     where TCommand : class
 {
-    public NativeCommand(string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler)
-        : this(name, commandType, replyType, (operations, _, caller, command, cancellationToken) => handler(operations, caller, command, cancellationToken))
+    public NativeCommand(
+        string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler,
+        Func<NativeSession, TCommand, TCommand>? complete = null)
+        : this(name, commandType, replyType, (operations, _, caller, command, cancellationToken) => handler(operations, caller, command, cancellationToken), complete)
     {
     }
 
@@ -41,7 +44,8 @@ internal sealed partial class NativeCommand<TCommand, TReply>(
             return Task.CompletedTask;
         }
 
-        return Task.Run(() => RunAsync(session, id, command));
+        var completed = complete is null ? command : complete(session, command); // with what the connection knows
+        return Task.Run(() => RunAsync(session, id, completed));
     }
 
     private async Task RunAsync(NativeSession session, CommandId id, TCommand command)

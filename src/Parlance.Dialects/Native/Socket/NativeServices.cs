@@ -4,6 +4,7 @@ using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native.Operations;
@@ -20,6 +21,7 @@ internal sealed class NativeServices(
     IConversationStore conversations,
     IMessageStore messages,
     MessageService posting,
+    BanService bans,
     IPresence presence,
     CallService calls,
     RefusalLog refusals,
@@ -43,6 +45,8 @@ internal sealed class NativeServices(
     public IMessageStore Messages { get; } = messages;
 
     public MessageService Posting { get; } = posting;
+
+    public BanService Bans { get; } = bans;
 
     public IPresence Presence { get; } = presence;
 

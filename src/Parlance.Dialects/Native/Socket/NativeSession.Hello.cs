@@ -4,6 +4,7 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
+using Parlance.Core.Moderation;
 using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets;
 
@@ -36,6 +37,22 @@ internal sealed partial class NativeSession
 
         _saidHello = true;
         var id = head.Id;
+        if (hello.Device is { } device)
+        {
+            if (BanRules.CheckDevice(device) is { } unfit)
+            {
+                RefuseHello(id, unfit);
+                return Task.CompletedTask;
+            }
+
+            Connection.Device = device;
+            if (Services.Bans.FindDevice(device) is not null) // asked once the ban would find the connection
+            {
+                RefuseHello(id, BanRules.Banned);
+                return Task.CompletedTask;
+            }
+        }
+
         return Task.Run(() => HelloAsync(id, hello));
     }
 

@@ -58,6 +58,10 @@ internal sealed partial class NativeSession
         Reply(id, EmptyReply.Instance, Json.EmptyReply);
     }
 
+    /// <summary>A report with what the limits go by.</summary>
+    public ReportCommand From(ReportCommand report) =>
+        report with { Address = System.Net.IPAddress.TryParse(Connection.RemoteAddress, out var address) ? address : null, Device = Connection.Device };
+
     private Task BeginRefresh(CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, Json.RefreshCommand).TryGet(out var command, out var refusal))

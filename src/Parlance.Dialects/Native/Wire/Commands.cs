@@ -19,6 +19,9 @@ public sealed record HelloCommand
 
     public HelloGuest? Guest { get; init; }
 
+    /// <summary>What the client calls the device it runs on, the same each time; at most 128 characters.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Highest position the client has seen; absent: begin with what happens from now on.</summary>
     public long? Cursor { get; init; }
 }

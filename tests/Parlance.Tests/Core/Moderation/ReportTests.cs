@@ -3,7 +3,9 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Moderation;
+using Parlance.Storage.Matchmaking;
 using Parlance.Storage.Moderation;
 using Parlance.Tests.Core.Accounts;
 using Parlance.Tests.Core.Conversations;
@@ -18,6 +20,8 @@ public abstract class ReportTests(Engine engine) : ChatTests(engine), IReportWat
     private AccountWorld _world = null!;
 
     private ReportService Reports { get; set; } = null!;
+
+    private SqlMatchStore Matches => new(Database);
 
     public override async ValueTask InitializeAsync()
     {
@@ -80,9 +84,40 @@ public abstract class ReportTests(Engine engine) : ChatTests(engine), IReportWat
         Refused(await Reports.ReportAsync(About(null) with { Message = said.Id }, new ReporterContext(null, "party", null, null), Cancel), RefusalCode.NotFound);
         Refused(await Report(ana, About(null) with { Message = new MessageId(long.MaxValue) }), RefusalCode.NotFound);
         Refused(await Report(ana, About(new UserId(1L << 50))), RefusalCode.NotFound);
-        Refused(await Report(ana, About(null) with { Match = "nothing" }), RefusalCode.NotFound);
+        Refused(await Report(ana, About(null) with { Match = new MatchId(Guid.NewGuid()) }), RefusalCode.NotFound);
         await Rooms.ClearAsync(ana.Id, ConversationRef.Of(direct.Id));
         Refused(await Report(ana, About(null) with { Message = cleared.Id }), RefusalCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_other_one_of_a_match_is_reported_by_either_side_with_or_without_an_account()
+    {
+        var ana = await Person();
+        var match = new MatchRecord(
+            new MatchId(Guid.NewGuid()), default, MatchParty.Of(ana, "native", "203.0.113.1"), new MatchParty(Unique("anonymous_")) { Device = "phone", Address = "203.0.113.2" }, Clock.GetUtcNow());
+        await Matches.SaveAsync([match], Cancel);
+
+        var byAna = (await Report(ana, About(null) with { Match = match.Id })).Value;
+        var byGuest = (await Reports.ReportAsync(About(null) with { Match = match.Id }, new ReporterContext(null, match.Second.Key, "phone", null), Cancel)).Value;
+
+        byAna.Subject.ShouldBe(new ReportParty(null, match.Second.Key, "phone", "203.0.113.2"));
+        (byGuest.Subject.User, byGuest.Reporter.Key, byGuest.Evidence!.Match!.Id).ShouldBe((ana.Id, match.Second.Key, match.Id.ToString()));
+        Refused(await Report(await Person(), About(null) with { Match = match.Id }), RefusalCode.NotFound);
+        Refused(await Reports.ReportAsync(About(null) with { Match = match.Id }, new ReporterContext(null, "anonymous_else", null, null), Cancel), RefusalCode.NotFound);
+        (await Report(ana, About(null) with { Match = match.Id })).Value.Id.ShouldBe(byAna.Id);
+    }
+
+    [Fact]
+    public async Task A_session_that_names_a_match_of_the_two_is_that_match_and_any_other_is_only_kept()
+    {
+        var (ana, ben, carl) = (await Person(), await Person(), await Person());
+        var match = new MatchRecord(new MatchId(Guid.NewGuid()), default, MatchParty.Of(ana, "blink", "203.0.113.1"), MatchParty.Of(ben, "blink", "203.0.113.2"), Clock.GetUtcNow());
+        await Matches.SaveAsync([match], Cancel);
+
+        (await Report(ana, About(ben.Id) with { Session = match.Id.ToString() })).Value.Match.ShouldBe(match.Id);
+        (await Report(ana, About(carl.Id) with { Session = match.Id.ToString() })).Value.Match.ShouldBeNull();
+        var others = (await Report(carl, About(ben.Id) with { Session = match.Id.ToString() })).Value;
+        (others.Match, others.Session).ShouldBe(((MatchId?)null, match.Id.ToString()));
     }
 
     [Fact]
@@ -150,7 +185,7 @@ public abstract class ReportTests(Engine engine) : ChatTests(engine), IReportWat
     }
 
     private ReportService NewReports(double scale) =>
-        new(new SqlReportStore(Database), _world.Accounts, Rooms, Messages, new ReportLimits(new LimitOptions { Scale = scale }, Clock), [this], Clock);
+        new(new SqlReportStore(Database), _world.Accounts, Rooms, Messages, Matches, new ReportLimits(new LimitOptions { Scale = scale }, Clock), [this], Clock);
 
     private Task<Outcome<Report>> Report(User by, ReportDraft draft) => Reports.ReportAsync(draft, new ReporterContext(by, null, null, null), Cancel);
 
