@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 
