@@ -11,15 +11,16 @@ public sealed partial class MatchRecords : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PurgeEvery = TimeSpan.FromHours(1);
 
+    /// <summary>This is made before the database is prepared.</summary>
+    private static readonly TimeSpan FirstPurge = TimeSpan.FromMinutes(1);
+
+
     private readonly IMatchStore _store;
     private readonly MatchOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<MatchRecords> _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _turn = new(1);
-    /// <summary>Not at once: it begins before the database is ready.</summary>
-    private static readonly TimeSpan FirstPurge = TimeSpan.FromMinutes(1);
-
     private readonly Lock _gate = new();
     private readonly Task _loop;
     private Dictionary<MatchId, MatchRecord> _pending = []; // guarded by _gate
@@ -140,8 +141,9 @@ public sealed partial class MatchRecords : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            await TurnAsync(_stop.Token);
+            // First the pause: it begins before the database is ready.
             await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TurnAsync(_stop.Token);
         }
     }
 
