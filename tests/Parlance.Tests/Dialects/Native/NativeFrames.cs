@@ -43,6 +43,10 @@ internal static class NativeFrames
         ["react"] = Reader(Json.MessageCommand),
         ["receipt"] = Reader(Json.ReceiptCommand),
         ["typing"] = Reader(Json.TypingCommand),
+        ["report"] = Reader(Json.ReportCommand),
+        ["block"] = Reader(Json.BlockCommand),
+        ["unblock"] = Reader(Json.BlockCommand),
+        ["blocks"] = Reader(Json.BlocksCommand),
     };
 
     /// <summary>Why the frame is refused before anything is done about it; null when it is a command.</summary>
