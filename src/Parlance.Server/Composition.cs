@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Parlance.Cluster.InProcess;
 using Parlance.Core.Accounts;
 using Parlance.Core.Blocks;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Interests;
@@ -16,6 +17,7 @@ using Parlance.Dialects.Django;
 using Parlance.Dialects.Django.Shared;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
+using Parlance.Dialects.Hosting.Calls;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Media;
@@ -66,6 +68,7 @@ public static class Composition
         services.AddSingleton<IPresence, InProcessPresence>();
         services.AddSingleton<IAttendance, InProcessAttendance>();
         services.AddSingleton<ISpeakingRights, InProcessSpeakingRights>();
+        services.AddSingleton<ICallRegistry, InProcessCallRegistry>();
         services.AddSingleton<IMatchQueue, InProcessMatchQueue>();
         AddCore(services);
         AddSockets(services);
@@ -74,6 +77,7 @@ public static class Composition
 
         services.AddModeration();
         services.AddSearch();
+        services.AddCalls();
         services.AddDjangoShared();
         services.AddMedia();
         services.AddSingleton(new PublicBase(settings.Get<HttpOptions>().PublicUrl));

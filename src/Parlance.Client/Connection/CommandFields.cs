@@ -79,6 +79,13 @@ internal sealed class CommandFields
         return this;
     }
 
+    public CommandFields With(string name, JsonElement value)
+    {
+        _writer.WritePropertyName(name);
+        value.WriteTo(_writer);
+        return this;
+    }
+
     /// <summary>A guest's name and key, as hello takes them.</summary>
     public CommandFields WithGuest(string name, string? key)
     {

@@ -42,6 +42,10 @@ internal static class EventReader
                 var conversation = JsonSerializer.Deserialize(frame, ClientJson.Default.ConversationChanged)!;
                 thing = conversation.Conversation;
                 return conversation;
+            case "call":
+                return JsonSerializer.Deserialize(frame, ClientJson.Default.CallChanged)!;
+            case "signal":
+                return JsonSerializer.Deserialize(frame, ClientJson.Default.SignalReceived)!;
             case "typing":
                 return JsonSerializer.Deserialize(frame, ClientJson.Default.TypingChanged)!;
             case "presence":

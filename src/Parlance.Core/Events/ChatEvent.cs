@@ -1,4 +1,5 @@
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Messages;
 
@@ -106,7 +107,17 @@ public sealed record TypingTo(UserId To, Person Who, DateTimeOffset At, bool IsT
 /// <summary>What one person's program tells another's to set up a call or broadcast; only relayed, never stored, and nobody here reads it.</summary>
 /// <param name="To">Heard by this person's connections in the same conversation.</param>
 /// <param name="Payload">One JSON value as it was sent.</param>
-public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id);
+public sealed record SignalSent(ConversationId Conversation, string ConversationKey, Person From, Person To, string Payload) : UserEvent(To.Id)
+{
+    /// <summary>The call it belongs to; null outside of calls.</summary>
+    public CallId? Call { get; init; }
+
+    /// <summary>Which of the sender's connections sent it, where that is in a call.</summary>
+    public ParticipantId? FromParticipant { get; init; }
+
+    /// <summary>The one connection that is to hear it; null for all.</summary>
+    public ParticipantId? ToParticipant { get; init; }
+}
 
 /// <summary>Somebody removed the history of a conversation for themselves, up to <see cref="Member.ClearedSeq"/>.</summary>
 public sealed record HistoryCleared(Member Member) : UserEvent(Member.User);

@@ -47,6 +47,15 @@ public sealed class LimitOptions
     /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
     public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
 
+    /// <summary>Signals of one user, on all connections together; setting up a call takes a few dozen for each other participant. Default 600 a minute.</summary>
+    public RateLimit SignalPerUser { get; init; } = new(600, TimeSpan.FromMinutes(1));
+
+    /// <summary>Calls that one user starts or joins. Default 30 a minute.</summary>
+    public RateLimit CallsPerUser { get; init; } = new(30, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports of one user on their own calls. Default 120 a minute.</summary>
+    public RateLimit CallReportsPerUser { get; init; } = new(120, TimeSpan.FromMinutes(1));
+
     /// <summary>Attempts to find a random partner from one address. Default 600 a minute: a school may share an address.</summary>
     public RateLimit MatchJoinsPerAddress { get; init; } = new(600, TimeSpan.FromMinutes(1));
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Limits;
 using Parlance.Dialects.Hosting.Sockets;
@@ -9,6 +10,7 @@ using Parlance.Dialects.Native.Endpoints;
 using Parlance.Dialects.Native.Operations;
 using Parlance.Dialects.Native.Socket;
 using Parlance.Dialects.Native.Wire;
+using Parlance.Sockets;
 
 namespace Parlance.Dialects.Native;
 
@@ -39,7 +41,7 @@ public sealed class NativeDialect : IDialect
         services.AddSingleton<NativeOperations>();
         services.AddSingleton<NativeModeration>();
         services.AddSingleton<NativeServices>();
-        services.AddSingleton<NativeCodec>();
+        services.AddSingleton(provider => NativeCodec.For(provider.GetRequiredService<SocketOptions>(), provider.GetRequiredService<CallOptions>()));
         services.AddSingleton(new WireContracts(NativeJson.Default));
         services.AddSingleton<IDialect>(provider =>
             new NativeDialect(provider.GetRequiredService<NativeServices>(), provider.GetRequiredService<NativeCodec>()));
@@ -56,5 +58,6 @@ public sealed class NativeDialect : IDialect
         api.MapSearch();
         api.MapReportsAndBlocks();
         api.MapModeration();
+        api.MapCalls();
     }
 }

@@ -33,6 +33,9 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Blobs:AccessKeyId", ["S3_ACCESS_KEY_ID", "R2_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID"], IsSecret: true),
         new("Blobs:SecretAccessKey", ["S3_SECRET_ACCESS_KEY", "R2_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY"], IsSecret: true),
         new("Blobs:R2AccountId", ["R2_ACCOUNT_ID"]),
+        new("Calls:TurnUrls", ["TURN_URLS"]),
+        new("Calls:TurnSecret", ["TURN_SECRET"], IsSecret: true),
+        new("Calls:StunUrls", ["STUN_URLS"]),
         new("Telemetry:OtlpEndpoint", ["OTEL_EXPORTER_OTLP_ENDPOINT"]),
     ];
 }

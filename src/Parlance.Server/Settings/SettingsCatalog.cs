@@ -1,9 +1,11 @@
+using Parlance.Core.Calls;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Besage;
+using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
@@ -30,12 +32,14 @@ internal static class SettingsCatalog
         (BlobOptions.Section, typeof(BlobOptions)),
         (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
+        (BlinkOptions.Section, typeof(BlinkOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (BesageOptions.Section, typeof(BesageOptions)),
         (FortiFunOptions.Section, typeof(FortiFunOptions)),
         (DjangoOptions.Section, typeof(DjangoOptions)),
         (MessageLogOptions.Section, typeof(MessageLogOptions)),
         (PresenceOptions.Section, typeof(PresenceOptions)),
+        (CallOptions.Section, typeof(CallOptions)),
         (ModerationOptions.Section, typeof(ModerationOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
         (MatchOptions.Section, typeof(MatchOptions)),

@@ -1,3 +1,4 @@
+using Parlance.Core.Calls;
 using Parlance.Core.Limits;
 using Parlance.Dialects.Besage;
 using Parlance.Dialects.Hosting;
@@ -13,8 +14,9 @@ internal static class SettingsRules
 {
     private const int MinSecretLength = 32;
 
-    /// <summary>Variables of features that this version does not have; set, they are reported rather than passed over.</summary>
-    private static readonly string[] NotUsed = ["TURN_URLS", "TURN_SECRET", "STUN_URLS"];
+    private static readonly string[] TurnSchemes = ["turn", "turns"];
+
+    private static readonly string[] StunSchemes = ["stun", "stuns"];
 
     public static void Check(ServerSettings settings, IReadOnlyDictionary<string, string> environment, List<SettingProblem> problems, List<string> notes)
     {
@@ -23,6 +25,7 @@ internal static class SettingsRules
         CheckBlobs(settings.Get<BlobOptions>(), environment, problems, notes);
         CheckAddresses(settings, problems);
         CheckFamilies(settings.Get<FamilyOptions>(), problems);
+        CheckCalls(settings.Get<CallOptions>(), problems, notes);
 
         if (settings.Get<LimitOptions>().Scale <= 0)
             problems.Add(new("RATE_LIMIT_SCALE", "0", "would refuse everything", "Set a number above 0, or remove it for the default, 1."));
@@ -30,7 +33,7 @@ internal static class SettingsRules
         if (IsSet("REDIS_URL"))
             problems.Add(new("REDIS_URL", "(hidden)", "asks for several nodes, and this version runs as a single node", "Remove REDIS_URL and run one process."));
 
-        foreach (var name in environment.Keys.Where(name => NotUsed.Contains(name) || (IsOfBuckets(name) && !EnvironmentName.All.Any(known => known.Names.Contains(name)))).Order(StringComparer.Ordinal))
+        foreach (var name in environment.Keys.Where(name => IsOfBuckets(name) && !EnvironmentName.All.Any(known => known.Names.Contains(name))).Order(StringComparer.Ordinal))
         {
             if (IsSet(name))
                 notes.Add($"{name} is set but not used by this version.");
@@ -142,6 +145,25 @@ internal static class SettingsRules
         {
             if (!FamilyOptions.All.Contains(name, StringComparer.OrdinalIgnoreCase))
                 problems.Add(new("FAMILIES", $"\"{name}\"", "is not a family of clients", $"Choose from {string.Join(", ", FamilyOptions.All)}, or write `native` for none of them."));
+        }
+    }
+
+    private static void CheckCalls(CallOptions calls, List<SettingProblem> problems, List<string> notes)
+    {
+        CheckUrls("TURN_URLS", calls.TurnUrls, TurnSchemes, "Write `turn:turn.example.com:3478` or `turns:turn.example.com:5349?transport=tcp`.", problems);
+        CheckUrls("STUN_URLS", calls.StunUrls, StunSchemes, "Write `stun:turn.example.com:3478`.", problems);
+        if (calls.TurnUrls.Count > 0 && calls.TurnSecret.Length == 0)
+            problems.Add(new("TURN_SECRET", null, "is missing, and TURN_URLS names servers that want credentials", "Set it to the `static-auth-secret` of the TURN servers, or remove TURN_URLS."));
+        else if (calls.TurnUrls.Count == 0 && calls.TurnSecret.Length > 0)
+            notes.Add("TURN_SECRET is set, but TURN_URLS names no server to use it with.");
+    }
+
+    private static void CheckUrls(string name, IReadOnlyList<string> urls, IReadOnlyList<string> schemes, string remedy, List<SettingProblem> problems)
+    {
+        foreach (var url in urls)
+        {
+            if (!IceServers.IsUrl(url, schemes, out var complaint))
+                problems.Add(new(name, $"\"{url}\"", complaint, remedy));
         }
     }
 }

@@ -69,7 +69,7 @@ public class WireFixtureTests
         hello.User.Role.ShouldBe(UserRole.Member);
         hello.Position.ShouldBe(1043);
         hello.Resume.ShouldBe(ResumeKind.Replay);
-        hello.MaxFrameBytes.ShouldBe(65_536);
+        hello.MaxFrameBytes.ShouldBe(69_632);
     }
 
     [Fact]

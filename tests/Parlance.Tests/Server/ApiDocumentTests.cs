@@ -68,6 +68,10 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         await Checked("GET", "/api/v1/search", query: "?q=-");
         await Checked("GET", "/api/v1/rooms");
         await Checked("GET", "/api/v1/presence", query: "?users=1");
+        await Checked("GET", "/api/v1/calls/ice");
+        await Checked("GET", "/api/v1/conversations/{conversation}/calls");
+        await Checked("GET", "/api/v1/calls/records"); // a refusal
+        await Checked("POST", "/api/v1/calls/reports", new JsonObject { ["call"] = "x", ["stage"] = "connected" }); // a refusal
         await Checked("POST", "/api/v1/rooms", new JsonObject { ["name"] = 7 }); // a refusal
         await Checked("GET", "/api/v1/rooms", query: "?limit=x");
     }

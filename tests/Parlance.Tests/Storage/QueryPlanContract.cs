@@ -2,6 +2,7 @@ using Parlance.Core.Search;
 using Parlance.Core;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blocks;
+using Parlance.Storage.Calls;
 using Parlance.Storage.Conversations;
 using Parlance.Storage.Likes;
 using Parlance.Storage.Messages;
@@ -37,6 +38,12 @@ public abstract class QueryPlanContract(Engine engine, string explain, int colum
         ["away"] = (MemberSql.Away, [Conversation, ("guests_before", 1), ("accounts_before", 1)]),
         ["grant"] = (RoomGrantSql.Find, [Conversation, ("texts", "[\"user:1\"]"), ("password", "p"), ("now", 1)]),
         ["purge_grants"] = (RoomGrantSql.Purge, [("now", 1)]),
+        ["call"] = (CallSql.Find, [("id", "x"), ("party", "1")]),
+        ["calls"] = (CallSql.List, [("before", 9), Limit]),
+        ["call_parties"] = (CallSql.Parties, [("texts", "[\"x\"]")]),
+        ["old_calls"] = (CallSql.Old, [("before", 9), Limit]),
+        ["purge_calls"] = (CallSql.Purge, [("texts", "[\"x\"]")]),
+        ["purge_call_parties"] = (CallSql.PurgeParties, [("texts", "[\"x\"]")]),
         ["blocked"] = (BlockSql.Between, [("one_id", 1), ("other_id", 2)]),
         ["blocks"] = (BlockSql.Around, [User]),
         ["matches"] = (LikeSql.Matches, [User, Limit]),

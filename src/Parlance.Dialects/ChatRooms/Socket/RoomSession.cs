@@ -27,7 +27,7 @@ internal sealed partial class RoomSession(Connection connection, SocketServices 
     {
         switch (e)
         {
-            case SignalSent signal when _entered && signal.Conversation == RoomId:
+            case SignalSent { ToParticipant: null } signal when _entered && signal.Conversation == RoomId:
                 Connection.Send(RoomFrames.Signal(signal));
                 break;
             case MemberChanged { Member: var member } when member.Conversation == _room?.Id:

@@ -1,8 +1,8 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Blocks;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
-using Parlance.Core.Events;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
@@ -20,6 +20,9 @@ public sealed partial class NativeOperations(
     SearchService search,
     ReportService reports,
     BlockService blocks,
+    CallService calls,
+    CallReports callReports,
+    IceServers iceServers,
     IConversationStore conversationStore,
     IMessageStore messageStore,
     IAccountStore accounts,

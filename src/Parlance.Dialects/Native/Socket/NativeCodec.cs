@@ -1,3 +1,4 @@
+using Parlance.Core.Calls;
 using Parlance.Core.Events;
 using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets;
@@ -6,9 +7,19 @@ using Parlance.Sockets.Frames;
 namespace Parlance.Dialects.Native.Socket;
 
 /// <summary>Events as the native dialect says them (docs/wire/native.md).</summary>
-public sealed class NativeCodec : SocketCodec
+/// <param name="rules">Null: what the server's options say.</param>
+public sealed class NativeCodec(SocketRules? rules = null) : SocketCodec
 {
+    /// <summary>What stands around the payload of a signal.</summary>
+    private const int Envelope = 4 * 1024;
+
     private static readonly NativeJson Json = NativeJson.Default;
+
+    public override SocketRules Rules { get; } = rules ?? new SocketRules();
+
+    /// <summary>A signal that is not too large fits into a frame.</summary>
+    public static NativeCodec For(SocketOptions sockets, CallOptions calls) =>
+        new(new SocketRules { MaxFrameBytes = Math.Max(sockets.MaxFrameBytes, calls.MaxSignalBytes + Envelope) });
 
     public override Frame? Encode(ChatEvent e) => e switch
     {
@@ -25,6 +36,7 @@ public sealed class NativeCodec : SocketCodec
         PresenceChanged presence => NativeEncoder.Event(
             new PresenceEvent("presence", presence.User.Value, presence.IsOnline, presence.At.ToUnixTimeMilliseconds()), Json.PresenceEvent, isEphemeral: true),
         ProfileChanged profile => NativeEncoder.Event(new ProfileEvent("profile", WireUser.Of(profile.Profile)), Json.ProfileEvent, isEphemeral: true),
+        CallChanged { Call: var call } changed => NativeEncoder.Event(CallEvent.Of(call, changed.Came, changed.Went), Json.CallEvent, isEphemeral: true),
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Messages;
 using Parlance.Dialects.Native.Operations;
 using Parlance.Sockets.Frames;
@@ -19,11 +20,22 @@ internal abstract class NativeCommand(string name)
 
 internal delegate Task<Outcome<TReply>> NativeHandler<TCommand, TReply>(NativeOperations operations, User caller, TCommand command, CancellationToken cancellationToken);
 
+/// <summary>For what depends on the connection itself.</summary>
+internal delegate Task<Outcome<TReply>> SeatedHandler<TCommand, TReply>(
+    NativeOperations operations, CallSeats seats, User caller, TCommand command, CancellationToken cancellationToken);
+
 internal sealed partial class NativeCommand<TCommand, TReply>(
-    string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler,
+    string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, SeatedHandler<TCommand, TReply> handler,
     Func<NativeSession, TCommand, TCommand>? complete = null) : NativeCommand(name)
     where TCommand : class
 {
+    public NativeCommand(
+        string name, JsonTypeInfo<TCommand> commandType, JsonTypeInfo<TReply> replyType, NativeHandler<TCommand, TReply> handler,
+        Func<NativeSession, TCommand, TCommand>? complete = null)
+        : this(name, commandType, replyType, (operations, _, caller, command, cancellationToken) => handler(operations, caller, command, cancellationToken), complete)
+    {
+    }
+
     public override Task Begin(NativeSession session, CommandId id, ReadOnlySpan<byte> payload)
     {
         if (!NativePayload.Read(payload, commandType).TryGet(out var command, out var refusal))
@@ -41,7 +53,7 @@ internal sealed partial class NativeCommand<TCommand, TReply>(
         Frame? frame;
         try
         {
-            var outcome = await handler(session.Services.Operations, session.Me, command, CancellationToken.None);
+            var outcome = await handler(session.Services.Operations, session.Seats, session.Me, command, CancellationToken.None);
             if (outcome.TryGet(out var reply, out var refusal))
                 frame = id.IsNone ? null : NativeEncoder.Ok(id, reply, replyType);
             else

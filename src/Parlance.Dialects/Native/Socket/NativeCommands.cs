@@ -4,12 +4,12 @@ using Parlance.Dialects.Native.Wire;
 namespace Parlance.Dialects.Native.Socket;
 
 /// <summary>The table of commands. `hello`, `refresh`, `send`, `watch`, `unwatch` and `ping` touch the connection itself and are the session's.</summary>
-internal static class NativeCommands
+internal static partial class NativeCommands
 {
     private static readonly NativeJson Json = NativeJson.Default;
 
-    public static readonly FrozenDictionary<string, NativeCommand> ByName = new NativeCommand[]
-    {
+    public static readonly FrozenDictionary<string, NativeCommand> ByName = ((NativeCommand[])
+    [
         new NativeCommand<CreateRoomCommand, AccessReply>("create_room", Json.CreateRoomCommand, Json.AccessReply, (o, u, c, t) => o.CreateRoomAsync(u, c, t)),
         new NativeCommand<CreateGroupCommand, AccessReply>("create_group", Json.CreateGroupCommand, Json.AccessReply, (o, u, c, t) => o.CreateGroupAsync(u, c, t)),
         new NativeCommand<OpenDirectCommand, AccessReply>("open_direct", Json.OpenDirectCommand, Json.AccessReply, (o, u, c, t) => o.OpenDirectAsync(u, c, t)),
@@ -38,5 +38,6 @@ internal static class NativeCommands
         new NativeCommand<BlockCommand, EmptyReply>("block", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.BlockAsync(u, c, t)),
         new NativeCommand<BlockCommand, EmptyReply>("unblock", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.UnblockAsync(u, c, t)),
         new NativeCommand<BlocksCommand, BlocksReply>("blocks", Json.BlocksCommand, Json.BlocksReply, (o, u, _, t) => o.BlocksAsync(u, t)),
-    }.ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
+        .. Calls,
+    ]).ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
 }

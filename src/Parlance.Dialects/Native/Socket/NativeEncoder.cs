@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parlance.Core;
+using Parlance.Core.Events;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Sockets;
+using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets.Frames;
 
 namespace Parlance.Dialects.Native.Socket;
@@ -15,6 +17,24 @@ internal static class NativeEncoder
         var writer = JsonFrame.Begin();
         JsonSerializer.Serialize(writer, record, type);
         return JsonFrame.Finish(isEphemeral);
+    }
+
+    /// <summary>As <see cref="SignalEvent"/>; the payload as it was sent, whatever it holds.</summary>
+    public static Frame Signal(SignalSent e)
+    {
+        var writer = JsonFrame.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "signal"u8);
+        writer.WriteNumber("conversation"u8, e.Conversation.Value);
+        writer.WriteNumber("from"u8, e.From.Id.Value);
+        if (e.Call is { } call)
+            writer.WriteString("call"u8, call.ToString());
+        if (e.FromParticipant is { } participant)
+            writer.WriteString("participant"u8, participant.ToString());
+        writer.WritePropertyName("payload"u8);
+        writer.WriteRawValue(e.Payload, skipInputValidation: true);
+        writer.WriteEndObject();
+        return JsonFrame.Finish(isEphemeral: true);
     }
 
     /// <summary>`{"id":…,"ok":…}`</summary>

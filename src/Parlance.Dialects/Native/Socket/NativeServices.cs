@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
@@ -22,6 +23,7 @@ internal sealed class NativeServices(
     MessageService posting,
     BanService bans,
     IPresence presence,
+    CallService calls,
     RefusalLog refusals,
     NativeOptions options,
     LimitOptions limits,
@@ -47,6 +49,8 @@ internal sealed class NativeServices(
     public BanService Bans { get; } = bans;
 
     public IPresence Presence { get; } = presence;
+
+    public CallService Calls { get; } = calls;
 
     public RefusalLog Refusals { get; } = refusals;
 

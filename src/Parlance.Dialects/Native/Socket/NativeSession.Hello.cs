@@ -76,7 +76,7 @@ internal sealed partial class NativeSession
             var conversations = await Services.Conversations.ConversationIdsOfAsync(entry.Identity.User.Id, CancellationToken.None);
             await Connection.RunAsync(() => FollowAll(conversations));
             var replay = await ReadReplayAsync(entry.Identity.User.Id, conversations, hello.Cursor);
-            await Connection.RunAsync(() => GoLive(id, entry, replay));
+            await Connection.RunAsync(() => GoLive(id, entry, replay, conversations));
         }
         catch (Exception e)
         {
@@ -151,7 +151,7 @@ internal sealed partial class NativeSession
         return NativeReplay.Of(changes, lost.Departures, lost.Deleted, entered);
     }
 
-    private void GoLive(CommandId id, (Identity Identity, SignedIn? Guest) entry, NativeReplay replay)
+    private void GoLive(CommandId id, (Identity Identity, SignedIn? Guest) entry, NativeReplay replay, IReadOnlyList<ConversationId> conversations)
     {
         if (!Connection.IsOpen)
             return;
@@ -175,6 +175,7 @@ internal sealed partial class NativeSession
             if (replay.Resume == NativeReplay.ReplayWord)
                 Connection.Send(NativeEncoder.Event(new ResumedEvent("resumed", replay.Head), Json.ResumedEvent));
             Connection.ReleaseHeld(e => EnterOrLeave((MemberChanged)e, announce: e.Position > replay.Head));
+            TellOfCalls(conversations);
         });
     }
 
@@ -214,6 +215,7 @@ internal sealed partial class NativeSession
             new ConversationEventFrame("conversation", e.Conversation.Value, e.Details!.Position, WireConversation.Of(e.Details)), Json.ConversationEventFrame));
         if (Connection.Codec.Encode(e) is { } frame)
             Connection.Send(frame);
+        TellOfCalls([e.Conversation]);
     }
 
     private void RefuseHello(CommandId id, Refusal refusal) => Connection.Post(() =>

@@ -1,5 +1,6 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Dialects.Native.Wire;
@@ -37,6 +38,9 @@ internal sealed partial class NativeSession : SocketSession
     public Connection Connection { get; }
 
     public NativeServices Services { get; }
+
+    /// <summary>This connection's parts in calls.</summary>
+    public CallSeats Seats { get; } = new();
 
     /// <summary>The user as of now; only after `hello`.</summary>
     public User Me => Volatile.Read(ref _me) ?? throw new InvalidOperationException("No hello yet.");
@@ -79,6 +83,9 @@ internal sealed partial class NativeSession : SocketSession
             case MemberChanged changed:
                 OnOwnMembership(changed);
                 break;
+            case SignalSent signal:
+                OnSignal(signal);
+                break;
         }
     }
 
@@ -108,6 +115,7 @@ internal sealed partial class NativeSession : SocketSession
 
     public override void OnClosed()
     {
+        Services.Calls.Close(Seats);
         if (_countsAsPresent)
             Services.Presence.Disconnected(_me!.Id);
     }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Parlance.Scenarios.Stories.ChatRooms;
 
 /// <summary>People at the rooms front end and a native client are in one room and one conversation.</summary>
@@ -50,6 +53,38 @@ public class TwoDialects
         await native.Client.DeleteAsync(second.Message);
 
         (await ana.History(room)).Texts("content").ShouldBe(["with a typo"]);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Who_broadcasts_on_one_wire_is_watched_on_the_other(Engine engine)
+    {
+        await using var chat = await Chat.On(engine);
+        await using var rooms = new RoomsChat(chat.Server, ownsServer: false);
+        var ana = await rooms.Account("ana");
+        var native = await chat.Member("nat");
+        var room = await RoomsChat.Room(ana);
+        await using var socket = await ana.Enters(room);
+        native.Room = (await native.Client.JoinAsync(room)).Conversation.Id;
+
+        var own = await native.Client.StartCallAsync(native.Room, CallKind.Broadcast);
+        await socket.Sees("user_joined");
+        var started = await socket.Sees("broadcast-started");
+        await socket.Sends(("type", "webrtc-signal"), ("target_user_id", started.Text("user_id")), ("signal", new JsonObject { ["type"] = "offer" }));
+        var signal = await native.Hears<SignalReceived>(e => e.Payload.GetProperty("type").GetString() == "offer");
+        await native.Client.SignalAsync(native.Room, signal.From, JsonSerializer.SerializeToElement("answer"));
+        (await socket.Sees("webrtc-signal")).GetProperty("signal").GetString().ShouldBe("answer");
+        await native.Client.LeaveCallAsync(native.Room);
+        await socket.Sees("broadcast-stopped");
+        await socket.Sees("user_left");
+
+        await socket.Sends(("type", "broadcast-started"));
+        var theirs = await native.Hears<CallChanged>(e => e.Id != own.Call.Id);
+        var watching = await native.Client.JoinCallAsync(native.Room);
+        watching.Call.Id.ShouldBe(theirs.Id);
+        await native.Client.SignalAsync(native.Room, theirs.Participants.Single().Participant, JsonSerializer.SerializeToElement("watch"));
+        (await socket.SeesAtLast("webrtc-signal")).GetProperty("signal").GetString().ShouldBe("watch");
+        await socket.Breaks();
+        (await native.Hears<CallChanged>(e => e.Id == theirs.Id && e.Ended is not null)).Ended.ShouldBe("left");
     }
 
     [Theory, EveryEngine]

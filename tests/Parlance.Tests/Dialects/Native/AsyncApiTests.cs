@@ -36,6 +36,8 @@ public class AsyncApiTests
         ["conversation"] = typeof(ConversationEventFrame),
         ["typing"] = typeof(TypingEvent),
         ["presence"] = typeof(PresenceEvent),
+        ["call"] = typeof(CallEvent),
+        ["signal"] = typeof(SignalEvent),
         ["profile"] = typeof(ProfileEvent),
         ["resumed"] = typeof(ResumedEvent),
         ["token_expiring"] = typeof(TokenExpiringEvent),

@@ -47,6 +47,15 @@ internal static class NativeFrames
         ["block"] = Reader(Json.BlockCommand),
         ["unblock"] = Reader(Json.BlockCommand),
         ["blocks"] = Reader(Json.BlocksCommand),
+        ["ice"] = Reader(Json.EmptyReply),
+        ["signal"] = Reader(Json.SignalCommand),
+        ["call_start"] = Reader(Json.CallStartCommand),
+        ["call_join"] = Reader(Json.CallJoinCommand),
+        ["call_leave"] = Reader(Json.CallLeaveCommand),
+        ["call_decline"] = Reader(Json.ConversationCommand),
+        ["call"] = Reader(Json.ConversationCommand),
+        ["call_report"] = Reader(Json.CallReportCommand),
+        ["call_records"] = Reader(Json.CallRecordsCommand),
     };
 
     /// <summary>Why the frame is refused before anything is done about it; null when it is a command.</summary>

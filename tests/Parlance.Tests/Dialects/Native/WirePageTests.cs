@@ -1,6 +1,7 @@
 using System.Text;
 using Parlance.Core;
 using Parlance.Core.Accounts;
+using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Messages;
@@ -16,6 +17,9 @@ public class WirePageTests
 {
     private static readonly NativeJson Json = NativeJson.Default;
     private static readonly NativeCodec Codec = new();
+
+    private static readonly CallParticipant AnaThere = new(Part(0xa0a), new Person(new UserId(12), "", "Ana", null), CallMedia.Video);
+    private static readonly CallParticipant BenThere = new(Part(0xb0b), new Person(new UserId(13), "", "Ben", null), CallMedia.Audio, Number: 1);
 
     private static readonly User Ana = Person(12, "0a4e1c1e-6f0c-4c55-9a55-0d4f3d1f6b55", "ana", "Ana") with { Email = "ana@example.com" };
     private static readonly User Ben = Person(13, "7d5b0f8e-9d61-4a53-9f0e-0f1c2a6f0e11", "ben", "Ben") with { Email = "ben@example.com" };
@@ -42,7 +46,7 @@ public class WirePageTests
     {
         ["reply_error__rate_limited"] = () => NativeEncoder.Error(new CommandId(7, null), Refusal.RateLimited("messages", TimeSpan.FromMilliseconds(850))),
         ["reply_error__invalid"] = () => NativeEncoder.Error(new CommandId(8, null), NativeFrames.Refuse("""{"id":8,"type":"send","conversation":5,"content":7}""")!),
-        ["reply_hello"] = () => NativeEncoder.Ok(new CommandId(1, null), new HelloReply(WireUser.OfSelf(Ana), 1043, "replay", 1763701200000, 65536), Json.HelloReply),
+        ["reply_hello"] = () => NativeEncoder.Ok(new CommandId(1, null), new HelloReply(WireUser.OfSelf(Ana), 1043, "replay", 1763701200000, 69632), Json.HelloReply),
         ["event_resumed"] = () => NativeEncoder.Event(new ResumedEvent("resumed", 1043), Json.ResumedEvent),
         ["reply_refresh"] = () => NativeEncoder.Ok(
             new CommandId(2, null), new RefreshReply(1763704800000) { AccessToken = "eyJ…", RefreshToken = "rt_a0…", ExpiresIn = 3600 }, Json.RefreshReply),
@@ -63,6 +67,14 @@ public class WirePageTests
         ["event_typing"] = () => Codec.Encode(new Typing(Lounge.Id, Lounge.Key, Ben.AsPerson(), At(0), IsTyping: true)),
         ["reply_watch"] = () => NativeEncoder.Ok(new CommandId(5, null), new PresenceReply([new WirePresence(13, true, 1763697600000)]), Json.PresenceReply),
         ["event_presence"] = () => Codec.Encode(new PresenceChanged(Ben.AsPerson(), IsOnline: false, At(1763697800000))),
+        ["reply_ice"] = () => NativeEncoder.Ok(new CommandId(10, null), Ice(), Json.IceReply),
+        ["reply_call_start"] = () => NativeEncoder.Ok(new CommandId(11, null), new CallReply(WireCall.Of(LoungeCall), AnaThere.Id.ToString()), Json.CallReply),
+        ["event_call"] = () => Codec.Encode(new CallChanged(LoungeCall.Joined(BenThere), BenThere, null)),
+        ["event_signal"] = () => NativeEncoder.Signal(new SignalSent(Lounge.Id, Lounge.Key, AnaThere.Who, BenThere.Who, """{"type":"offer","sdp":"v=0"}""")
+        {
+            Call = LoungeCall.Id,
+            FromParticipant = AnaThere.Id,
+        }),
         ["event_member"] = () => Codec.Encode(new MemberChanged(BenInLounge, Ben.Id)),
         ["event_conversation"] = () => Codec.Encode(new ConversationChanged(Lounge with { LastSeq = 42, Position = 1050 })),
         ["event_profile"] = () => Codec.Encode(new ProfileChanged(Ben with
@@ -121,6 +133,24 @@ public class WirePageTests
         {
             head.ShouldBeNamed("search", 9);
             NativePayload.Read(frame, Json.SearchCommand).Value.ShouldBe(new SearchCommand(TeaTime) { Conversation = Five, Limit = 10 });
+        },
+        ["call_start"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("call_start", 11);
+            NativePayload.Read(frame, Json.CallStartCommand).Value.ShouldBe(new CallStartCommand(new WireConversationRef(ConversationRef.Of("lounge"))) { Kind = "mesh", Media = "video" });
+        },
+        ["signal"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("signal", 12);
+            var command = NativePayload.Read(frame, Json.SignalCommand).Value;
+            (command.Conversation, command.To, command.Participant).ShouldBe((Five, null, BenThere.Id.ToString()));
+            command.Payload.GetRawText().ShouldBe("""{"type":"offer","sdp":"v=0"}""");
+        },
+        ["call_report"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("call_report", 13);
+            NativePayload.Read(frame, Json.CallReportCommand).Value.ShouldBe(
+                new CallReportCommand { Call = LoungeCall.Id.ToString(), Stage = "connected", LocalCandidate = "host", RemoteCandidate = "srflx", SetupMs = 840 });
         },
         ["watch"] = (frame, head) =>
         {
@@ -188,6 +218,19 @@ public class WirePageTests
     {
         Id = new UserId(id), Key = key, Username = username, DisplayName = name, Role = UserRole.Member, CreatedAt = At(1763697600000), PasswordHash = "never shown",
     };
+
+    private static Call LoungeCall => Call.Begin(CallKind.Mesh, Lounge.Id, Lounge.Key, AnaThere, At(1763697660000)) with { Id = CallId.Parse("019aa4a8d02070008000000000000001")!.Value };
+
+    private static ParticipantId Part(int number) => ParticipantId.Parse($"00000000000040008000000000{number:x6}")!.Value;
+
+    private static IceReply Ice()
+    {
+        var clock = new TestClock();
+        clock.Advance(At(1763701200000) - clock.GetUtcNow());
+        var options = new CallOptions { StunUrls = ["stun:turn.example.com:3478"], TurnUrls = ["turn:turn.example.com:3478"], TurnSecret = "north" };
+        var answer = new IceServers(options, clock).For(Ana.Key);
+        return new IceReply([.. answer.Servers.Select(s => new WireIceServer(s.Urls) { Username = s.Username, Credential = s.Credential })], answer.ExpiresAt.ToUnixTimeMilliseconds());
+    }
 
     private static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
 }

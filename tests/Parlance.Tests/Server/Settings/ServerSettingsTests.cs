@@ -1,6 +1,7 @@
 using Parlance.Dialects.Django;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Parlance.Core.Calls;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
 using Parlance.Dialects.Hosting.Health;
@@ -90,6 +91,11 @@ public class ServerSettingsTests
     [InlineData("TRUSTED_PROXIES", "10.0.0.0/33", "is neither an address nor a network")]
     [InlineData("PUBLIC_URL", "chat.example.com", "is not the address of a site")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "is not an http(s) address")]
+    [InlineData("STUN_URLS", "turn.example.com:3478", "does not begin with")]
+    [InlineData("STUN_URLS", "stun:", "names no host")]
+    [InlineData("STUN_URLS", "stun://turn.example.com", "names no host")]
+    [InlineData("STUN_URLS", "stun:turn.example.com?x=1", "has something else")]
+    [InlineData("Parlance__Calls__MaxMesh", "1", "must be between 2 and 64")]
     [InlineData("REDIS_URL", "redis://cache", "single node")]
     [InlineData("FAMILIES", "rooms,matrix", "is not a family of clients")]
     [InlineData("Parlance__Http__Prot", "1", "is not a setting")]
@@ -142,9 +148,25 @@ public class ServerSettingsTests
     [Fact]
     public void What_has_no_effect_is_said()
     {
-        var notes = Good(Load(("MONGO_URI", "mongodb://x"), ("S3_ACCESS_KEY_ID", "k"), ("R2_PUBLIC_URL", "https://x"), ("TURN_URLS", "turn:x"), ("FAMILIES", ""))).Notes;
-        notes.ShouldBe(["R2_PUBLIC_URL is set, but files are kept in a folder: BLOB_STORE or S3_BUCKET would name a bucket.", "R2_PUBLIC_URL is set but not used by this version.",
-            "TURN_URLS is set but not used by this version.", "MONGO_URI is not needed: match records are in the database."]);
+        var notes = Good(Load(("MONGO_URI", "mongodb://x"), ("S3_ACCESS_KEY_ID", "k"), ("R2_PUBLIC_URL", "https://x"), ("TURN_SECRET", "s"), ("FAMILIES", ""))).Notes;
+        notes.ShouldBe(["R2_PUBLIC_URL is set, but files are kept in a folder: BLOB_STORE or S3_BUCKET would name a bucket.", "TURN_SECRET is set, but TURN_URLS names no server to use it with.",
+            "R2_PUBLIC_URL is set but not used by this version.",
+            "MONGO_URI is not needed: match records are in the database."]);
+    }
+
+    [Fact]
+    public void Turn_servers_need_the_secret_they_share_and_addresses_a_browser_takes()
+    {
+        var missing = Load(("TURN_URLS", "turn:turn.example.com")).Problems.ShouldHaveSingleItem();
+        (missing.Name, missing.Remedy).ShouldBe(("TURN_SECRET", "Set it to the `static-auth-secret` of the TURN servers, or remove TURN_URLS."));
+        var wrong = Load(("TURN_URLS", "stun:turn.example.com"), ("TURN_SECRET", "hunter2")).Problems.ShouldHaveSingleItem();
+        wrong.Name.ShouldBe("TURN_URLS");
+        wrong.ToString().ShouldNotContain("hunter2");
+
+        var calls = Good(Load(("TURN_URLS", "[\"turn:turn.example.com:3478?transport=udp\", \"turns:[2001:db8::1]:5349\"]"), ("TURN_SECRET", "s"), ("STUN_URLS", "stun:a.example,stun:b.example"))).Get<CallOptions>();
+
+        calls.TurnUrls.ShouldBe(["turn:turn.example.com:3478?transport=udp", "turns:[2001:db8::1]:5349"]);
+        calls.StunUrls.ShouldBe(["stun:a.example", "stun:b.example"]);
     }
 
     [Theory]
