@@ -5,7 +5,6 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
-using Parlance.Dialects.Hosting.Matching;
 using Parlance.Sockets;
 
 namespace Parlance.Dialects.Blink.Socket;
