@@ -69,6 +69,21 @@ public sealed class TokenCodec(SigningKey key, TokenFamilies families, TimeProvi
         return claims;
     }
 
+    /// <summary>Reads a token of either type, expired or not: for whoever must know whose it is before it matters whether it is good.</summary>
+    /// <returns>False when it is not signed with this server's key.</returns>
+    public bool TryReadSigned(ReadOnlySpan<char> token, out TokenClaims claims)
+    {
+        claims = default;
+        if (token.Length > Hs256.MaxLength)
+            return false;
+
+        Span<byte> ascii = stackalloc byte[Hs256.MaxLength];
+        Span<byte> payload = stackalloc byte[Hs256.MaxLength];
+        return Ascii.FromUtf16(token, ascii, out var written) == OperationStatus.Done
+            && _hs256.TryOpen(ascii[..written], payload, out var length)
+            && TryParse(payload[..length], out claims);
+    }
+
     /// <summary>What a refresh token is stored and looked up under.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 

@@ -10,6 +10,9 @@ internal sealed class MatchAlarm : IAsyncDisposable
 
         /// <summary>Enter the queue again after a match.</summary>
         Requeue,
+
+        /// <summary>Enter it again at the old place, after a failure.</summary>
+        Retry,
     }
 
     /// <param name="Visit">The entry is void when the seeker's has moved on.</param>
@@ -19,11 +22,12 @@ internal sealed class MatchAlarm : IAsyncDisposable
     private readonly Action<Entry> _ring;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<Entry, TimeSpan> _entries = new(); // guarded by _gate
+    private readonly PriorityQueue<Entry, (TimeSpan Due, long Number)> _entries = new(); // guarded by _gate
+    private long _number; // guarded by _gate
     private TimeSpan _armedFor = TimeSpan.MaxValue; // guarded by _gate
     private bool _disposed; // guarded by _gate
 
-    /// <param name="ring">Called once an entry, no earlier than it is due, on a thread of the pool and under no lock.</param>
+    /// <param name="ring">Called once an entry, no earlier than it is due and in the order they were set when due together, on a thread of the pool and under no lock.</param>
     public MatchAlarm(TimeProvider time, Action<Entry> ring)
     {
         _time = time;
@@ -37,7 +41,7 @@ internal sealed class MatchAlarm : IAsyncDisposable
         {
             if (_disposed)
                 return;
-            _entries.Enqueue(entry, due);
+            _entries.Enqueue(entry, (due, ++_number));
             if (due < _armedFor)
                 Arm(due);
         }
@@ -72,15 +76,15 @@ internal sealed class MatchAlarm : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_disposed || !_entries.TryPeek(out var entry, out var due))
+            if (_disposed || !_entries.TryPeek(out _, out var first))
             {
                 _armedFor = TimeSpan.MaxValue;
                 return null;
             }
 
-            if (due > _time.Elapsed())
+            if (first.Due > _time.Elapsed())
             {
-                Arm(due);
+                Arm(first.Due);
                 return null;
             }
 

@@ -141,8 +141,9 @@ public sealed partial class MatchRecords : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            await TurnAsync(_stop.Token);
+            // First the pause: it begins before the database is ready.
             await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TurnAsync(_stop.Token);
         }
     }
 

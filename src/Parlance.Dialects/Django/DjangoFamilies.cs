@@ -21,6 +21,8 @@ public sealed class DjangoFamilies(IEnumerable<TokenFamily> served)
 
     public TokenFamily? Besage => Find(BesageName);
 
+    public TokenFamily? Forti => Find(FortiName);
+
     /// <summary>Whose tokens registration gives out, and whose rules hold for a refresh token that names no family (contracts C2, C4); null when neither family is served.</summary>
     public TokenFamily? OfAccounts => Besage ?? Blink;
 

@@ -5,6 +5,7 @@ using Parlance.Core.Media;
 using Parlance.Core.Messages;
 using Parlance.Core.Presence;
 using Parlance.Dialects.Besage;
+using Parlance.Dialects.Blink;
 using Parlance.Dialects.ChatRooms;
 using Parlance.Dialects.Django;
 using Parlance.Dialects.FortiFun;
@@ -31,6 +32,7 @@ internal static class SettingsCatalog
         (BlobOptions.Section, typeof(BlobOptions)),
         (MediaOptions.Section, typeof(MediaOptions)),
         (NativeOptions.Section, typeof(NativeOptions)),
+        (BlinkOptions.Section, typeof(BlinkOptions)),
         (ChatRoomsOptions.Section, typeof(ChatRoomsOptions)),
         (BesageOptions.Section, typeof(BesageOptions)),
         (FortiFunOptions.Section, typeof(FortiFunOptions)),

@@ -58,12 +58,17 @@ internal sealed partial class FortiSession
         return null;
     }
 
-    /// <summary>The query's `token`, else the bearer header. Without any, a text that no token is.</summary>
+    /// <summary>The query's `token` or `access`, else the bearer header. Without any, a text that no token is.</summary>
     private string TokenOf()
     {
         const string scheme = "Bearer ";
-        if (QueryHelpers.ParseQuery(_arrival.Query).TryGetValue("token", out var values) && values[0] is { Length: > 0 } token)
-            return token;
+        var query = QueryHelpers.ParseQuery(_arrival.Query);
+        foreach (var name in (string[])["token", "access"])
+        {
+            if (query.TryGetValue(name, out var values) && values[0] is { Length: > 0 } token)
+                return token;
+        }
+
         return _arrival.Authorization is { } header && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : "";
     }
 

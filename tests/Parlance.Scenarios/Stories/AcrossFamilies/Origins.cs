@@ -17,7 +17,7 @@ public class Origins(EverywhereServers servers)
         [
             ($"/ws/chat/?token={forti.Token}", "connection_status"), ($"/ws/chat/{id}/?token={besage.Token}", "user_online"), ($"/ws/user/?token={besage.Token}", "connection_established"),
             ($"/ws/conversations/{id}/?token={forti.Token}", "connection_status"), ($"/ws/notifications/?token={forti.Token}", "connection_status"), ($"/ws/lounge/{ana.Key}?username=Ana", "room_state"),
-            ($"/ws/dm/{ana.Key}", "ping"), ("/ws/v1", "error"),
+            ("/ws/chat/", "connected"), ($"/ws/dm/{ana.Key}", "ping"), ("/ws/v1", "error"),
         ];
 
         foreach (var (path, first) in sockets)

@@ -80,7 +80,7 @@ public partial class Slashes(EverywhereServers servers)
         foreach (var (path, query, takes) in ((string, string, bool)[])[
             ("/ws/chat", $"token={forti.Token}", true), ($"/ws/chat/{id}", $"token={besage.Token}", true), ("/ws/user", $"token={besage.Token}", true), ($"/ws/conversations/{id}", $"token={forti.Token}", true),
             ("/ws/notifications", $"token={forti.Token}", true), ($"/ws/dm/{ana.Key}", "", true), ($"/ws/lounge/{ana.Key}", "username=Ana", true), ("/ws/v1", "", true),
-            ("/ws/chat", "token=garbage", true), ("/ws/chat/999999", $"token={besage.Token}", false), ($"/ws/chat/{id}", "", false), ("/ws/user", "token=garbage", false), ("/ws/chat/abc", "", false), ("/ws/user/x", "", false)])
+            ("/ws/chat", "token=garbage", true), ("/ws/chat", "", true), ("/ws/chat/999999", $"token={besage.Token}", false), ($"/ws/chat/{id}", "", false), ("/ws/user", "token=garbage", false), ("/ws/chat/abc", "", false), ("/ws/user/x", "", false)])
         {
             // Both at once: who leaves meanwhile would be told of, too.
             await using var with = await WireSocket.DialAsync(all.Server.Port);

@@ -23,7 +23,8 @@ public class Doors(FortiServers servers)
         await using var chat = await servers.On(engine);
         var (ana, _, id) = await chat.Pair();
         await (await ana.Opens($"/ws/notifications/?token={ana.Token}")).Entered(ana);
-        await (await ana.Opens("/ws/chat/", $"Authorization: Bearer {ana.Token}")).Entered(ana);
+        await (await ana.Opens("/ws/notifications", $"Authorization: Bearer {ana.Token}")).Entered(ana);
+        await (await ana.Opens($"/ws/chat/?access={ana.Token}")).Entered(ana);
         var bound = await (await ana.Opens($"/ws/conversations/{id}", $"Authorization: bearer {ana.Token}")).Entered(ana);
         await bound.SeesNothingMore();
     }
