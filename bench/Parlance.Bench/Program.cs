@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Parlance.Bench.Codecs;
 using Parlance.Bench.Commits;
+using Parlance.Bench.Matching;
 using Parlance.Bench.Prepare;
 using Parlance.Bench.Queries;
 
@@ -8,6 +9,7 @@ var root = new RootCommand("Measures Parlance from within one process; `bench/ru
 {
     CodecsCommand.Create(),
     CommitsCommand.Create(),
+    MatchingCommand.Create(),
     PrepareCommand.Create(),
     QueriesCommand.Create(),
 };
