@@ -56,6 +56,9 @@ public enum RefusalCode
 
     /// <summary>The server cannot store now (disk full, database away) or is shutting down; nothing was stored.</summary>
     Unavailable,
+
+    /// <summary>Nobody was found who fits; only in the operator's records of refusals, since whoever waited has gone.</summary>
+    NoPartner,
 }
 
 /// <summary>A "no" the caller can act on. What only a bug or a broken machine causes is an exception instead.</summary>

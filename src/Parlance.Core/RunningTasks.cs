@@ -26,7 +26,7 @@ public sealed class RunningTasks
         ThreadPool.UnsafeQueueUserWorkItem(static tasks => tasks.BeginAll(), this, preferLocal: false);
     }
 
-    /// <summary>Completes when nothing is waiting or running; for an owner that begins nothing more.</summary>
+    /// <summary>Completes when nothing is waiting or running, which an owner that goes on beginning work may not live to see.</summary>
     public Task WhenIdleAsync()
     {
         lock (_gate)
@@ -59,8 +59,10 @@ public sealed class RunningTasks
     {
         lock (_gate)
         {
-            if (--_unfinished == 0)
-                _idle?.TrySetResult();
+            if (--_unfinished > 0)
+                return;
+            _idle?.TrySetResult();
+            _idle = null; // whoever asks later waits for what is begun later
         }
     }
 }

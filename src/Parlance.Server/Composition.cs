@@ -20,6 +20,7 @@ using Parlance.Dialects.Hosting.Authentication;
 using Parlance.Dialects.Hosting.Calls;
 using Parlance.Dialects.Hosting.Health;
 using Parlance.Dialects.Hosting.Limits;
+using Parlance.Dialects.Hosting.Matching;
 using Parlance.Dialects.Hosting.Media;
 using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Hosting.Moderation;
@@ -118,6 +119,7 @@ public static class Composition
         services.AddSingleton<LastSeen>();
         services.AddSingleton<MatchLimits>();
         services.AddSingleton<MatchRecords>();
+        services.AddSingleton<IUnmatchedLog, UnmatchedRefusals>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<Authenticator>());
         services.AddSingleton<IEventSubscriber>(provider => provider.GetRequiredService<BlockCache>());

@@ -1,104 +1,190 @@
+using Parlance.Cluster.InProcess.Matching;
 using Parlance.Core;
 using Parlance.Core.Matchmaking;
 
 namespace Parlance.Cluster.InProcess;
 
 /// <summary>The queue of a single node.</summary>
-public sealed class InProcessMatchQueue(MatchOptions options, TimeProvider time) : IMatchQueue
+public sealed class InProcessMatchQueue : IMatchQueue
 {
+    /// <summary>About a tenth of a millisecond, in which nobody else gets at the queue.</summary>
+    internal const int DefaultMaxLookedAt = 512;
+
     private const int MaxRemembered = 100_000;
     private const int MaxExplained = 2_000;
 
+    private readonly MatchOptions _options;
+    private readonly TimeProvider _time;
+    private readonly int _maxLookedAt;
     private readonly Lock _gate = new();
-    private readonly SortedSet<Ticket> _waiting = new(Comparer<Ticket>.Create(static (a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Id.Value.CompareTo(b.Id.Value))); // guarded by _gate
-    private readonly Dictionary<TicketId, Ticket> _byId = []; // guarded by _gate
-    private readonly RecentPartners _recent = new(options, MaxRemembered); // guarded by _gate
+    private readonly Dictionary<TicketId, WaitingTicket> _waiting = []; // guarded by _gate
+    private readonly Dictionary<MatchMode, WaitingIndex> _modes = []; // guarded by _gate
+    private readonly RecentPartners _recent; // guarded by _gate
+    private long _number; // guarded by _gate
+
+    public InProcessMatchQueue(MatchOptions options, TimeProvider time)
+        : this(options, time, DefaultMaxLookedAt)
+    {
+    }
+
+    /// <param name="maxLookedAt">Tickets looked at in one search.</param>
+    internal InProcessMatchQueue(MatchOptions options, TimeProvider time, int maxLookedAt)
+    {
+        _options = options;
+        _time = time;
+        _maxLookedAt = maxLookedAt;
+        _recent = new RecentPartners(options, MaxRemembered);
+    }
 
     public ValueTask<SearchResult> EnterAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _byId[ticket.Id] = ticket;
-            _waiting.Add(ticket);
-            return new(Search(ticket));
+            var now = _time.Elapsed();
+            var entering = new WaitingTicket(ticket, ++_number);
+            var index = IndexOf(ticket);
+            index.Resolve(entering);
+            var found = Search(index, entering, now);
+            if (found.Claim is null)
+            {
+                _waiting.Add(ticket.Id, entering);
+                index.Add(entering, now);
+            }
+            else
+            {
+                index.Release(entering); // it was never put into a list, which is most of the work
+            }
+
+            return new(found);
         }
     }
 
     public ValueTask<SearchResult> SearchAsync(TicketId ticket, CancellationToken cancellationToken)
     {
         lock (_gate)
-            return new(_byId.TryGetValue(ticket, out var waiting) ? Search(waiting) : new SearchResult(null, IsComplete: true));
+        {
+            if (!_waiting.TryGetValue(ticket, out var waiting))
+                return new(new SearchResult(null, IsComplete: true));
+            var found = Search(IndexOf(waiting.Ticket), waiting, _time.Elapsed());
+            if (found.Claim is not null)
+                Remove(waiting);
+            return new(found);
+        }
     }
 
     public ValueTask<bool> LeaveAsync(TicketId ticket, CancellationToken cancellationToken)
     {
         lock (_gate)
-            return new(Remove(ticket));
+        {
+            if (!_waiting.TryGetValue(ticket, out var waiting))
+                return new(false);
+            Remove(waiting);
+            return new(true);
+        }
     }
 
     public ValueTask RememberAsync(MatchParty one, MatchParty other, CancellationToken cancellationToken)
     {
         lock (_gate)
-            _recent.Add(one, other, time.Elapsed());
+            _recent.Add(one, other, _time.Elapsed());
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<WaitingPicture?> ExplainAsync(TicketId ticket, CancellationToken cancellationToken)
     {
+        Ticket asking;
+        List<Ticket> others;
+        int waiting;
         lock (_gate)
-            return new(_byId.TryGetValue(ticket, out var waiting) ? Explain(waiting) : null);
+        {
+            if (!_waiting.TryGetValue(ticket, out var found))
+                return new((WaitingPicture?)null);
+            (asking, waiting) = (found.Ticket, _waiting.Count);
+            others = Sample(found);
+        }
+
+        return new(WaitingPictures.Of(asking, waiting, others, AreRecent, _time.Elapsed(), _options));
     }
 
     public ValueTask<int> CountAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
-            return new(_byId.Count);
+            return new(_waiting.Count);
     }
 
-    private SearchResult Search(Ticket ticket)
+    /// <summary>Finds a partner and takes it out; the ticket itself is the caller's to take out.</summary>
+    private SearchResult Search(WaitingIndex index, WaitingTicket searching, TimeSpan now)
     {
-        var now = time.Elapsed();
-        Ticket? recent = null;
-        foreach (var other in _waiting)
+        var ticket = searching.Ticket;
+        var change = ticket.Preferences.NextChange(now - ticket.Since, _options);
+        var before = searching.Progress is { } progress && progress.Change == change && progress.Recent is null or { IsWaiting: true } ? progress : null;
+        searching.Progress = null;
+
+        var recent = before?.Recent;
+        var last = before?.After ?? Place.BeforeAll;
+        var walk = index.MayFit(searching, last, now);
+        for (var lookedAt = 0; walk.Next() is { } other; lookedAt++)
         {
-            var areRecent = _recent.Contains(ticket.Party, other.Party, now);
-            if (MatchRules.Between(ticket, other, areRecent, now, options) is not null)
+            if (lookedAt == _maxLookedAt)
+            {
+                searching.Progress = new SearchProgress(change, last, recent);
+                return new SearchResult(null, IsComplete: false);
+            }
+
+            last = other.Place;
+            if (MatchRules.Between(ticket, other.Ticket, areRecent: false, now, _options) is not null)
                 continue;
-            if (!areRecent)
-                return Claim(ticket, other);
-            recent ??= other;
+            if (!_recent.Contains(ticket.Party, other.Ticket.Party, now))
+                return Claim(searching, other);
+            if (recent is null && MatchRules.Between(ticket, other.Ticket, areRecent: true, now, _options) is null)
+                recent = other;
         }
 
-        return recent is null ? new SearchResult(null, IsComplete: true) : Claim(ticket, recent);
+        return recent is null ? new SearchResult(null, IsComplete: true) : Claim(searching, recent);
     }
 
-    private WaitingPicture Explain(Ticket ticket)
+    private SearchResult Claim(WaitingTicket one, WaitingTicket other)
     {
-        var now = time.Elapsed();
-        var (lookedAt, byTheirWishes) = (0, 0);
-        Dictionary<MatchRule, int> excluded = [], byMine = [];
-        foreach (var other in _waiting.Where(other => other.Id != ticket.Id).Take(MaxExplained))
+        Remove(other);
+        return new SearchResult(one.Place.IsBefore(other.Place) ? new MatchClaim(one.Ticket, other.Ticket) : new MatchClaim(other.Ticket, one.Ticket), IsComplete: true);
+    }
+
+    private void Remove(WaitingTicket waiting)
+    {
+        _waiting.Remove(waiting.Ticket.Id);
+        IndexOf(waiting.Ticket).Remove(waiting);
+    }
+
+    /// <summary>Some of the others, evenly from all ages and modes.</summary>
+    private List<Ticket> Sample(WaitingTicket asking)
+    {
+        var others = new List<Ticket>(Math.Min(_waiting.Count, MaxExplained));
+        foreach (var index in _modes.Values)
         {
-            lookedAt++;
-            if (MatchRules.Between(ticket, other, _recent.Contains(ticket.Party, other.Party, now), now, options) is not { } rule)
-                continue;
-            excluded[rule] = excluded.GetValueOrDefault(rule) + 1;
-            var mine = MatchSchedule.Wishes.Where(wish => !MatchRules.Satisfies(ticket.Preferences, other.Preferences, wish, now - ticket.Since, options)).ToArray();
-            foreach (var wish in mine)
-                byMine[wish] = byMine.GetValueOrDefault(wish) + 1;
-            if (mine.Length == 0 && MatchSchedule.Wishes.Contains(rule))
-                byTheirWishes++;
+            var all = index.All;
+            var share = Math.Max(1, (int)((long)MaxExplained * all.Count / Math.Max(1, _waiting.Count)));
+            var (first, slots) = (all.Seek(Place.BeforeAll), all.End);
+            var step = Math.Max(1.0, (double)(slots - first) / share);
+            for (var slot = (double)first; slot < slots; slot += step)
+            {
+                if (all.At((int)slot) is { } other && other != asking)
+                    others.Add(other.Ticket);
+            }
         }
 
-        return new WaitingPicture(_byId.Count, lookedAt, excluded, byMine, byTheirWishes);
+        return others;
     }
 
-    private SearchResult Claim(Ticket one, Ticket other)
+    private bool AreRecent(Ticket one, Ticket other)
     {
-        Remove(one.Id);
-        Remove(other.Id);
-        return new SearchResult(other.Since <= one.Since ? new MatchClaim(other, one) : new MatchClaim(one, other), IsComplete: true);
+        lock (_gate)
+            return _recent.Contains(one.Party, other.Party, _time.Elapsed());
     }
 
-    private bool Remove(TicketId id) => _byId.Remove(id, out var ticket) && _waiting.Remove(ticket);
+    private WaitingIndex IndexOf(Ticket ticket)
+    {
+        if (!_modes.TryGetValue(ticket.Preferences.Mode, out var index))
+            _modes.Add(ticket.Preferences.Mode, index = new WaitingIndex(_options));
+        return index;
+    }
 }

@@ -11,9 +11,6 @@ public static class CallRefusals
     public static readonly Refusal NotInCall =
         new(RefusalCode.Forbidden, "This connection is not in the call.", "Join it with `call_join` first.");
 
-    public static readonly Refusal Blocked =
-        new(RefusalCode.Forbidden, "One of the two has blocked the other.", "Nothing can be sent until whoever blocked takes that back.");
-
     public static readonly Refusal NotMember =
         new(RefusalCode.NotFound, "That person is not in this conversation.", "Signals go to current members only: check the id.");
 

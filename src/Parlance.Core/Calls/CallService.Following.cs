@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 
 namespace Parlance.Core.Calls;
@@ -15,7 +16,7 @@ public sealed partial class CallService
                 MemberChanged { Member.IsJoined: false } left => _registry.In(left.Conversation).Count > 0,
                 ConversationChanged { Value.IsDeleted: true } deleted => _registry.In(deleted.Conversation).Count > 0,
                 CallChanged changed => changed.Went is not null || changed.Call.IsOver,
-                BroadcastStarted or BroadcastStopped => true,
+                BroadcastStarted or BroadcastStopped or BlockChanged { IsBlocked: true } => true,
                 _ => false,
             };
             if (concerns)
@@ -34,6 +35,7 @@ public sealed partial class CallService
         MemberChanged left => PutOutAsync(left.Conversation, left.Member.User),
         ConversationChanged deleted => EndAllAsync(_registry.In(deleted.Conversation), CallEnding.Removed),
         CallChanged changed => UnseatAsync(changed),
+        BlockChanged block => KeepApartAsync(block),
         BroadcastStarted started => StartForeignAsync(started),
         BroadcastStopped stopped => EndAllAsync(BroadcastsOf(stopped.Conversation, stopped.Who.Id).Where(call => call.StartedAt <= stopped.At), CallEnding.Left),
         _ => Task.CompletedTask,
@@ -51,6 +53,12 @@ public sealed partial class CallService
                     _records.Ended(ended);
             }
         }
+    }
+
+    private async Task KeepApartAsync(BlockChanged block)
+    {
+        if ((await _conversations.FindAsMemberAsync(block.By, ConversationRef.Of(Conversation.DirectKey(block.By, block.Whom)))).TryGet(out var access, out _))
+            await EndAllAsync(_registry.In(access.Conversation.Id), CallEnding.Removed);
     }
 
     private async Task EndAllAsync(IEnumerable<Call> calls, CallEnding why)

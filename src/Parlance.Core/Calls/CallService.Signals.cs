@@ -1,5 +1,6 @@
 using System.Text;
 using Parlance.Core.Accounts;
+using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 
@@ -26,10 +27,10 @@ public sealed partial class CallService
             return tooMany;
         if (!(await _conversations.FindAsMemberAsync(caller.Id, reference)).TryGet(out var access, out var refusal))
             return refusal;
+        if (access.IsBlocked)
+            return BlockService.KeptApart;
         if (!(await FindTargetAsync(seats, caller, access.Conversation.Id, target, cancellationToken)).TryGet(out var found, out refusal))
             return refusal;
-        if (await IsBlockedAsync(caller.Id, access.Conversation, cancellationToken))
-            return CallRefusals.Blocked;
 
         var seat = found.Seat ?? seats.In(access.Conversation.Id).FirstOrDefault();
         if (seat is not null && seat.NoteSignal())

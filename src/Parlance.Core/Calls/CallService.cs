@@ -20,7 +20,6 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
     private readonly ICallRegistry _registry;
     private readonly ConversationService _conversations;
     private readonly UserCache _users;
-    private readonly BlockService _blocks;
     private readonly IAttendance _attendance;
     private readonly CallRecorder _records;
     private readonly IEventBus _bus;
@@ -36,10 +35,10 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
     private readonly Task _following;
 
     public CallService(
-        ICallRegistry registry, ConversationService conversations, UserCache users, BlockService blocks, IAttendance attendance, CallRecorder records,
+        ICallRegistry registry, ConversationService conversations, UserCache users, IAttendance attendance, CallRecorder records,
         IEventBus bus, CallOptions options, LimitOptions limits, TimeProvider time, ILogger<CallService> logger)
     {
-        (_registry, _conversations, _users, _blocks, _attendance, _records) = (registry, conversations, users, blocks, attendance, records);
+        (_registry, _conversations, _users, _attendance, _records) = (registry, conversations, users, attendance, records);
         (_bus, _options, _time, _logger) = (bus, options, time, logger);
         _calls = new RateLimiter(limits.CallsPerUser, limits.Scale, time);
         _signals = new RateLimiter(limits.SignalPerUser, limits.Scale, time);
@@ -57,9 +56,9 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
     public IReadOnlyList<Call> In(ConversationId conversation) => _registry.In(conversation);
 
     /// <summary>Begins a call with the caller in it. In a direct conversation it rings.</summary>
-    public async Task<Outcome<CallEntry>> StartAsync(CallSeats seats, User caller, ConversationRef reference, CallKind kind, CallMedia media, CancellationToken cancellationToken)
+    public async Task<Outcome<CallEntry>> StartAsync(CallSeats seats, User caller, ConversationRef reference, CallKind kind, CallMedia media)
     {
-        if (!(await EnterableAsync(caller, reference, cancellationToken)).TryGet(out var access, out var refusal))
+        if (!(await EnterableAsync(caller, reference)).TryGet(out var access, out var refusal))
             return refusal;
         var conversation = access.Conversation;
         if (kind == CallKind.Broadcast && conversation.Kind != ConversationKind.Room)
@@ -91,9 +90,9 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
     /// <param name="media">Null: what is usual in such a call.</param>
     /// <param name="kind">Null for any; <paramref name="id"/> says which where there are several.</param>
     public async Task<Outcome<CallEntry>> JoinAsync(
-        CallSeats seats, User caller, ConversationRef reference, CallId? id, CallKind? kind, CallMedia? media, CancellationToken cancellationToken)
+        CallSeats seats, User caller, ConversationRef reference, CallId? id, CallKind? kind, CallMedia? media)
     {
-        if (!(await EnterableAsync(caller, reference, cancellationToken)).TryGet(out var access, out var refusal))
+        if (!(await EnterableAsync(caller, reference)).TryGet(out var access, out var refusal))
             return refusal;
         if (!Choose(_registry.In(access.Conversation.Id), id, kind).TryGet(out var call, out refusal))
             return refusal;
@@ -157,17 +156,14 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task<Outcome<Access>> EnterableAsync(User caller, ConversationRef reference, CancellationToken cancellationToken)
+    private async Task<Outcome<Access>> EnterableAsync(User caller, ConversationRef reference)
     {
         if (!(await _conversations.FindAsMemberAsync(caller.Id, reference)).TryGet(out var access, out var refusal))
             return refusal;
-        if (await IsBlockedAsync(caller.Id, access.Conversation, cancellationToken))
-            return CallRefusals.Blocked;
+        if (access.IsBlocked)
+            return BlockService.KeptApart;
         return _calls.Take(caller.Id.ToString(), "calls") is { } tooMany ? tooMany : access;
     }
-
-    private ValueTask<bool> IsBlockedAsync(UserId caller, Conversation conversation, CancellationToken cancellationToken) =>
-        DirectKeys.OtherUser(conversation.Key, caller) is { } other ? _blocks.IsBetweenAsync(caller, other, cancellationToken) : new(false);
 
     private static Outcome<Call> Choose(IReadOnlyList<Call> running, CallId? id, CallKind? kind)
     {

@@ -38,15 +38,6 @@ public sealed class LimitOptions
     /// <summary>New guests from one address on wires without tokens, where each browser makes itself one. Default 60 a minute: a class or office may open a room at once.</summary>
     public RateLimit KeylessGuestPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 
-    /// <summary>Reports to the moderators from one address. Default 20 a minute.</summary>
-    public RateLimit ReportPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
-
-    /// <summary>Reports of one account. Default 10 a minute.</summary>
-    public RateLimit ReportPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
-
-    /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
-    public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
-
     /// <summary>Signals of one user, on all connections together; setting up a call takes a few dozen for each other participant. Default 600 a minute.</summary>
     public RateLimit SignalPerUser { get; init; } = new(600, TimeSpan.FromMinutes(1));
 
@@ -55,6 +46,15 @@ public sealed class LimitOptions
 
     /// <summary>Reports of one user on their own calls. Default 120 a minute.</summary>
     public RateLimit CallReportsPerUser { get; init; } = new(120, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports to the moderators from one address. Default 20 a minute.</summary>
+    public RateLimit ReportPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports of one account. Default 10 a minute.</summary>
+    public RateLimit ReportPerAccount { get; init; } = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>Reports from one device, as far as clients name theirs. Default 10 a minute.</summary>
+    public RateLimit ReportPerDevice { get; init; } = new(10, TimeSpan.FromMinutes(1));
 
     /// <summary>Attempts to find a random partner from one address. Default 600 a minute: a school may share an address.</summary>
     public RateLimit MatchJoinsPerAddress { get; init; } = new(600, TimeSpan.FromMinutes(1));

@@ -10,6 +10,9 @@ internal sealed class MatchAlarm : IAsyncDisposable
 
         /// <summary>Enter the queue again after a match.</summary>
         Requeue,
+
+        /// <summary>Enter it again at the old place, after a failure.</summary>
+        Retry,
     }
 
     /// <param name="Visit">The entry is void when the seeker's has moved on.</param>

@@ -11,6 +11,10 @@ public sealed partial class MatchRecords : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PurgeEvery = TimeSpan.FromHours(1);
 
+    /// <summary>This is made before the database is prepared.</summary>
+    private static readonly TimeSpan FirstPurge = TimeSpan.FromMinutes(1);
+
+
     private readonly IMatchStore _store;
     private readonly MatchOptions _options;
     private readonly TimeProvider _time;
@@ -30,7 +34,7 @@ public sealed partial class MatchRecords : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _purgeAt = time.Elapsed();
+        _purgeAt = time.Elapsed() + FirstPurge;
         _loop = RunAsync();
     }
 

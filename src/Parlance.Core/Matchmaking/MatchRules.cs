@@ -18,7 +18,8 @@ public static class MatchRules
                 return wish;
         }
 
-        return areRecent && oneWaited < options.RecentPatience && otherWaited < options.RecentPatience ? MatchRule.Recent : null;
+        var patience = options.InsistedOnFor(MatchRule.Recent);
+        return areRecent && oneWaited < patience && otherWaited < patience ? MatchRule.Recent : null;
     }
 
     /// <summary>The rules that no waiting changes.</summary>
@@ -48,10 +49,14 @@ public static class MatchRules
 
     private static bool Share(IReadOnlyList<string> one, IReadOnlyList<string> other)
     {
-        foreach (var value in one)
+        // By index, because this runs for every ticket a search looks at, and enumerators of interfaces are objects.
+        for (var i = 0; i < one.Count; i++)
         {
-            if (other.Contains(value))
-                return true;
+            for (var j = 0; j < other.Count; j++)
+            {
+                if (one[i] == other[j])
+                    return true;
+            }
         }
 
         return false;

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Parlance.Core.Matchmaking;
 
 /// <summary>Which wishes somebody who has waited for a time still insists on.</summary>
 public static class MatchSchedule
 {
     /// <summary>The wishes in the order in which they are given up by default.</summary>
-    public static readonly IReadOnlyList<MatchRule> Wishes = [MatchRule.Interests, MatchRule.Country, MatchRule.Language, MatchRule.Age];
+    public static readonly ImmutableArray<MatchRule> Wishes = [MatchRule.Interests, MatchRule.Country, MatchRule.Language, MatchRule.Age];
 
     public static TimeSpan InsistedOnFor(this MatchOptions options, MatchRule wish) => wish switch
     {
@@ -12,7 +14,8 @@ public static class MatchSchedule
         MatchRule.Country => options.InsistOnCountry,
         MatchRule.Language => options.InsistOnLanguage,
         MatchRule.Age => options.InsistOnAge,
-        MatchRule.Recent => options.RecentPatience,
+        // Whoever has waited this long met nobody more recently.
+        MatchRule.Recent => options.RecentPatience < options.RecentFor ? options.RecentPatience : options.RecentFor,
         _ => TimeSpan.MaxValue,
     };
 
@@ -33,7 +36,8 @@ public static class MatchSchedule
     /// <returns>As a time waited, later than <paramref name="waited"/>.</returns>
     public static TimeSpan? NextChange(this MatchPreferences preferences, TimeSpan waited, MatchOptions options)
     {
-        TimeSpan? next = options.RecentPatience > waited ? options.RecentPatience : null;
+        var patience = options.InsistedOnFor(MatchRule.Recent);
+        TimeSpan? next = patience > waited ? patience : null;
         foreach (var wish in Wishes)
         {
             if (preferences.Insists(wish, waited, options) && (next is null || options.InsistedOnFor(wish) < next))

@@ -9,12 +9,39 @@ public sealed partial class Matchmaker
 {
     public void Receive(IReadOnlyList<ChatEvent> events)
     {
+        foreach (var e in events)
+        {
+            if (e is BlockChanged changed)
+                OnBlockChanged(changed);
+        }
+    }
+
+    private void OnBlockChanged(BlockChanged changed)
+    {
+        lock (_gate)
+        {
+            // Blocks are rare, so nothing is kept by user for them. Whoever is claimed is asked about once more before the match.
+            foreach (var seeker in _seekers.Values.Where(seeker => seeker.Party.User == changed.By || seeker.Party.User == changed.Whom).ToArray())
+            {
+                if (seeker.State is SeekerState.Waiting or SeekerState.Entering)
+                    EnterAnew(seeker);
+                else if (changed.IsBlocked && seeker.Party.User == changed.By && seeker.Match?.PartnerOf(seeker).Party.User == changed.Whom)
+                    End(seeker, MatchEnding.Blocked);
+            }
+        }
+    }
+
+    /// <summary>With a ticket that knows of what has changed, at the old place.</summary>
+    private void EnterAnew(Seeker seeker)
+    {
+        Withdraw(seeker);
+        Enter(seeker, seeker.Since);
     }
 
     /// <summary>Begins a stay in the queue.</summary>
     private void Enter(Seeker seeker, TimeSpan since)
     {
-        seeker.Become(SeekerState.Entering);
+        Become(seeker, SeekerState.Entering);
         seeker.Since = since;
         var visit = seeker.Visit;
         _running.Run(() => EnterAsync(seeker, visit, since));
@@ -67,6 +94,8 @@ public sealed partial class Matchmaker
         {
             if (seeker.Visit == visit)
             {
+                if (seeker.State != SeekerState.Waiting)
+                    _waiting++;
                 seeker.State = SeekerState.Waiting; // no new visit: it is the same stay
                 if (!seeker.ToldWaiting)
                 {
@@ -100,7 +129,16 @@ public sealed partial class Matchmaker
         var (firstLives, secondLives) = first is null || second is null
             ? (first is not null, second is not null)
             : await AreAliveAsync(first, second);
-        var mayMeet = firstLives && secondLives && await MayStillMeetAsync(claim);
+        var (mayMeet, failed) = (false, false);
+        try
+        {
+            mayMeet = firstLives && secondLives && await MayStillMeetAsync(claim);
+        }
+        catch (Exception e)
+        {
+            Log.SearchFailed(_logger, e);
+            failed = true;
+        }
 
         lock (_gate)
         {
@@ -113,8 +151,8 @@ public sealed partial class Matchmaker
                 return;
             }
 
-            SendBack(first, claim.First, firstLives);
-            SendBack(second, claim.Second, secondLives);
+            SendBack(first, claim.First, firstLives, failed);
+            SendBack(second, claim.Second, secondLives, failed);
         }
     }
 
@@ -133,16 +171,22 @@ public sealed partial class Matchmaker
     {
         if (!_seekers.TryGetValue(ticket.Seeker, out var seeker) || seeker.Ticket?.Id != ticket.Id || seeker.State is not (SeekerState.Entering or SeekerState.Waiting))
             return null;
-        seeker.Become(SeekerState.Claimed);
+        Become(seeker, SeekerState.Claimed);
         return seeker;
     }
 
     private static bool IsReserved(Seeker? seeker, Ticket ticket) => seeker is { State: SeekerState.Claimed } && seeker.Ticket?.Id == ticket.Id;
 
-    private void SendBack(Seeker? seeker, Ticket ticket, bool lives)
+    private void SendBack(Seeker? seeker, Ticket ticket, bool lives, bool failed)
     {
         if (!IsReserved(seeker, ticket))
             return;
+        if (lives && failed)
+        {
+            TryLater(seeker!);
+            return;
+        }
+
         if (lives)
         {
             Enter(seeker!, ticket.Since);
@@ -152,15 +196,15 @@ public sealed partial class Matchmaker
         MatchMetrics.Dead();
         _seekers.Remove(seeker!.Id);
         seeker.Ticket = null;
-        seeker.Become(SeekerState.Closed);
+        Become(seeker, SeekerState.Closed);
         seeker.Connection.Cut();
     }
 
     private void Begin(Seeker first, Seeker second)
     {
         var record = new MatchRecord(new MatchId(Guid.NewGuid()), first.Preferences.Mode, first.Party, second.Party, _time.GetUtcNow());
-        var match = new ActiveMatch(record, first, second);
         var now = _time.Elapsed();
+        var match = new ActiveMatch(record, first, second, now);
         foreach (var seeker in (Seeker[])[first, second])
         {
             var waited = now - seeker.Since;
@@ -168,7 +212,7 @@ public sealed partial class Matchmaker
             MatchMetrics.Waited(waited, record.Mode);
             seeker.Match = match;
             seeker.Ticket = null;
-            seeker.Become(SeekerState.Matched);
+            Become(seeker, SeekerState.Matched);
         }
 
         MatchMetrics.Began(record.Mode);
@@ -180,37 +224,90 @@ public sealed partial class Matchmaker
     {
         var match = by.Match!;
         var partner = match.PartnerOf(by);
+        var now = _time.Elapsed();
         by.Match = partner.Match = null;
-        by.Become(SeekerState.Idle);
-        partner.Become(SeekerState.Idle);
+        Rest(by, ending is MatchEnding.Next or MatchEnding.Blocked ? by.Requeue.AfterNext : null, now);
+        Rest(partner, ending == MatchEnding.Stopped ? null : partner.Requeue.AfterPartner, now);
 
-        var record = match.Record with { EndedAt = _time.GetUtcNow(), Ending = ending, EndedBy = ending == MatchEnding.Stopped ? null : by.Party.Key };
+        var record = match.Record with
+        {
+            EndedAt = match.Record.StartedAt + (now - match.Began),
+            Ending = ending,
+            EndedBy = ending == MatchEnding.Stopped ? null : by.Party.Key,
+        };
         _records.Put(record);
         MatchMetrics.Ended(ending);
         _bus.Publish([new MatchOver(partner.Id, record.Id, ending, IsOwn: false), new MatchOver(by.Id, record.Id, ending, IsOwn: true)]);
         _running.Run(() => RememberAsync(record));
+    }
 
-        var now = _time.Elapsed();
-        if (ending == MatchEnding.Next && by.Requeue.AfterNext is { } own)
-            _alarm.Set(new MatchAlarm.Entry(by, by.Visit, MatchAlarm.Kind.Requeue), now + own);
-        if (ending != MatchEnding.Stopped && partner.Requeue.AfterPartner is { } after)
-            _alarm.Set(new MatchAlarm.Entry(partner, partner.Visit, MatchAlarm.Kind.Requeue), now + after);
+    /// <param name="pause">Until it enters the queue again; null for not by itself.</param>
+    private void Rest(Seeker seeker, TimeSpan? pause, TimeSpan now)
+    {
+        Become(seeker, pause is null ? SeekerState.Idle : SeekerState.Resting);
+        if (pause is { } time)
+            _alarm.Set(new MatchAlarm.Entry(seeker, seeker.Visit, MatchAlarm.Kind.Requeue), now + time);
     }
 
     /// <summary>Takes a seeker out of the queue, wherever on the way it is.</summary>
-    private void Withdraw(Seeker seeker)
+    /// <param name="givesUp">It stops looking by its own will.</param>
+    private void Withdraw(Seeker seeker, bool givesUp = false)
     {
         if (seeker.State is SeekerState.Idle or SeekerState.Closed)
-        {
-            seeker.Visit++; // a requeue that is due later is void
             return;
-        }
-
+        var isUnmatched = givesUp && seeker.State == SeekerState.Waiting && !_stopped;
         var ticket = seeker.Ticket;
         seeker.Ticket = null;
-        seeker.Become(SeekerState.Idle);
+        Become(seeker, SeekerState.Idle);
         if (ticket is not null)
-            _running.Run(() => LeaveAsync(ticket));
+            _running.Run(() => isUnmatched ? GiveUpAsync(ticket) : LeaveAsync(ticket));
+    }
+
+    /// <summary>Leaves the queue and, after a wait of note, has it noted why nobody was found.</summary>
+    private async Task GiveUpAsync(Ticket ticket)
+    {
+        var now = _time.Elapsed();
+        var waited = now - ticket.Since;
+        if (waited >= NotedAfter)
+        {
+            MatchMetrics.Unmatched(ticket.Preferences.Mode);
+            if (TakeTurnToNote(now))
+                await NoteAsync(ticket, waited);
+        }
+
+        await LeaveAsync(ticket);
+    }
+
+    private async Task NoteAsync(Ticket ticket, TimeSpan waited)
+    {
+        try
+        {
+            if (await _queue.ExplainAsync(ticket.Id, CancellationToken.None) is { } picture)
+                _unmatched.Add(ticket.Party, NoPartner.Because(waited, picture));
+        }
+        catch (Exception e)
+        {
+            Log.SearchFailed(_logger, e);
+        }
+    }
+
+    /// <summary>When a thousand leave at once, some of them tell enough.</summary>
+    private bool TakeTurnToNote(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (now < _noteAgainAt)
+                return false;
+            _noteAgainAt = now + NoteEvery;
+            return true;
+        }
+    }
+
+    private void Become(Seeker seeker, SeekerState state)
+    {
+        if (seeker.State == SeekerState.Waiting)
+            _waiting--;
+        seeker.Become(state);
     }
 
     private void OnAlarm(MatchAlarm.Entry entry)
@@ -220,14 +317,18 @@ public sealed partial class Matchmaker
             var seeker = entry.Seeker;
             if (seeker.Visit != entry.Visit)
                 return;
-            if (entry.What == MatchAlarm.Kind.Search && seeker is { State: SeekerState.Waiting, Ticket: { } ticket })
+            switch (entry.What)
             {
-                _running.Run(() => SearchAgainAsync(seeker, entry.Visit, ticket));
-            }
-            else if (entry.What == MatchAlarm.Kind.Requeue && seeker.State == SeekerState.Idle)
-            {
-                seeker.ToldWaiting = false;
-                Enter(seeker, _time.Elapsed());
+                case MatchAlarm.Kind.Search when seeker is { State: SeekerState.Waiting, Ticket: { } ticket }:
+                    _running.Run(() => SearchAgainAsync(seeker, entry.Visit, ticket));
+                    break;
+                case MatchAlarm.Kind.Requeue:
+                    seeker.ToldWaiting = false;
+                    Enter(seeker, _time.Elapsed());
+                    break;
+                case MatchAlarm.Kind.Retry:
+                    Enter(seeker, seeker.Since);
+                    break;
             }
         }
     }
@@ -237,14 +338,17 @@ public sealed partial class Matchmaker
         Log.SearchFailed(_logger, e);
         lock (_gate)
         {
-            if (seeker.Visit != visit)
-                return;
-            // It keeps its place: what failed is not its fault.
-            var since = seeker.Since;
-            Withdraw(seeker);
-            seeker.Since = since;
-            _alarm.Set(new MatchAlarm.Entry(seeker, seeker.Visit, MatchAlarm.Kind.Requeue), _time.Elapsed() + RetryAfter);
+            if (seeker.Visit == visit)
+                TryLater(seeker);
         }
+    }
+
+    /// <summary>It keeps its place: what failed is not its fault.</summary>
+    private void TryLater(Seeker seeker)
+    {
+        Withdraw(seeker);
+        Become(seeker, SeekerState.Entering);
+        _alarm.Set(new MatchAlarm.Entry(seeker, seeker.Visit, MatchAlarm.Kind.Retry), _time.Elapsed() + RetryAfter);
     }
 
     private async Task LeaveAsync(Ticket ticket)

@@ -25,12 +25,15 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
 
     private static readonly TimeSpan GoOnAfter = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NotedAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly IMatchQueue _queue;
     private readonly MatchRecords _records;
     private readonly BlockService _blocks;
     private readonly MatchLimits _limits;
     private readonly MatchOptions _options;
+    private readonly IUnmatchedLog _unmatched;
     private readonly IEventBus _bus;
     private readonly TimeProvider _time;
     private readonly ILogger<Matchmaker> _logger;
@@ -39,20 +42,25 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
     private readonly Dictionary<SeekerId, Seeker> _seekers = []; // guarded by _gate
     private readonly Dictionary<MatchMode, WaitTimes> _waits = new() { [MatchMode.Video] = new(), [MatchMode.Text] = new() }; // guarded by _gate
     private readonly MatchAlarm _alarm;
+    private int _waiting; // written under _gate, read without it
+    private bool _stopped; // guarded by _gate
+    private TimeSpan _noteAgainAt; // guarded by _gate
 
     public Matchmaker(
-        IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, MatchOptions options, IEventBus bus, TimeProvider time, ILogger<Matchmaker> logger)
+        IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, MatchOptions options, IUnmatchedLog unmatched, IEventBus bus, TimeProvider time,
+        ILogger<Matchmaker> logger)
     {
         _queue = queue;
         _records = records;
         _blocks = blocks;
         _limits = limits;
         _options = options;
+        _unmatched = unmatched;
         _bus = bus;
         _time = time;
         _logger = logger;
         _alarm = new MatchAlarm(time, OnAlarm);
-        MatchMetrics.Watch(CountWaiting);
+        MatchMetrics.Watch(() => Volatile.Read(ref _waiting), TypicalWait);
     }
 
     /// <summary>Makes a connection known. It looks for nobody before <see cref="Join"/>; follow the result's events first.</summary>
@@ -66,11 +74,13 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
 
     /// <summary>Looks for a partner. Whoever waits already waits anew with these preferences.</summary>
     /// <param name="preferences">As <see cref="PreferenceRules.Normalize"/> made them.</param>
-    /// <returns>Null, or `forbidden` in a match, `rate_limited`, or `not_found` for a seeker that is closed.</returns>
+    /// <returns>Null, or `forbidden` in a match, `rate_limited`, `not_found` for a seeker that is closed, or `unavailable` when the server stops.</returns>
     public Refusal? Join(SeekerId id, MatchPreferences preferences)
     {
         lock (_gate)
         {
+            if (_stopped)
+                return Refusal.Unavailable;
             if (!_seekers.TryGetValue(id, out var seeker))
                 return MatchRefusals.NotLooking;
             if (seeker.State == SeekerState.Matched)
@@ -86,7 +96,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the match and, by the policy, looks for the next partner. While waiting there is nobody to leave, and nothing happens.</summary>
+    /// <summary>Ends the match and, by the policy, looks for the next partner. While waiting or resting there is nobody to leave, and nothing happens.</summary>
     /// <returns>Null, or `rate_limited`, or `not_found` for who does not look for anybody.</returns>
     public Refusal? Next(SeekerId id)
     {
@@ -102,7 +112,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         }
     }
 
-    /// <summary>Stops waiting, or ends the match; the connection stays and may join again.</summary>
+    /// <summary>Stops waiting or resting, or ends the match; the connection stays and may join again.</summary>
     /// <returns>Null, or `not_found` when there was nothing to leave.</returns>
     public Refusal? Leave(SeekerId id)
     {
@@ -112,7 +122,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
                 return MatchRefusals.NotLooking;
             if (seeker.State == SeekerState.Matched)
                 End(seeker, MatchEnding.Left);
-            Withdraw(seeker);
+            Withdraw(seeker, givesUp: true);
             return null;
         }
     }
@@ -127,8 +137,8 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
                 return;
             if (seeker.State == SeekerState.Matched)
                 End(seeker, ending);
-            Withdraw(seeker);
-            seeker.Become(SeekerState.Closed);
+            Withdraw(seeker, givesUp: true);
+            Become(seeker, SeekerState.Closed);
         }
     }
 
@@ -195,12 +205,19 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         return new WaitingExplanation(waited, typical, picture, [.. wishes]);
     }
 
+    /// <summary>Completes when nothing is under way any more that calls and the clock have set off so far; for tests and simulations.</summary>
+    public Task WhenIdleAsync() => _running.WhenIdleAsync();
+
     /// <summary>Ends all matches and lets go of everybody; for a server that stops.</summary>
     public async ValueTask DisposeAsync()
     {
         SeekerId[] open;
         lock (_gate)
+        {
+            _stopped = true;
             open = [.. _seekers.Keys];
+        }
+
         foreach (var seeker in open)
             Close(seeker, MatchEnding.Stopped);
         await _alarm.DisposeAsync();
@@ -218,9 +235,10 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         return match is not null;
     }
 
-    private int CountWaiting()
+    /// <summary>The longer of what is typical for text and for video; null when nobody has been matched yet.</summary>
+    private TimeSpan? TypicalWait()
     {
         lock (_gate)
-            return _seekers.Values.Count(seeker => seeker.State == SeekerState.Waiting);
+            return _waits.Values.Max(times => times.Median());
     }
 }

@@ -41,7 +41,10 @@ internal enum SeekerState
     /// <summary>Not looking.</summary>
     Idle,
 
-    /// <summary>On the way into the queue.</summary>
+    /// <summary>Its match is over, and by its policy it enters the queue again soon.</summary>
+    Resting,
+
+    /// <summary>On the way into the queue, or waiting until that is tried again.</summary>
     Entering,
 
     Waiting,
@@ -55,7 +58,8 @@ internal enum SeekerState
 }
 
 /// <summary>A match that goes on.</summary>
-internal sealed record ActiveMatch(MatchRecord Record, Seeker First, Seeker Second)
+/// <param name="Began">On the monotonic clock, so that a corrected wall clock makes no match longer or shorter than it was.</param>
+internal sealed record ActiveMatch(MatchRecord Record, Seeker First, Seeker Second, TimeSpan Began)
 {
     public Seeker PartnerOf(Seeker seeker) => seeker == First ? Second : First;
 }

@@ -20,7 +20,7 @@ public sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> lo
     private readonly Queue<RefusalRecord> _kept = new(); // guarded by _gate
     private readonly Dictionary<(string, string, string, string?), DateTimeOffset> _logged = []; // guarded by _gate
 
-    /// <param name="surface">`http`, `handshake` or `command`.</param>
+    /// <param name="surface">`http`, `handshake`, `command` or `match`.</param>
     /// <param name="where">Route template or command name.</param>
     public void Add(string surface, string dialect, string where, Refusal refusal, string? origin = null)
     {

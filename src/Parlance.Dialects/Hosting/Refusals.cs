@@ -27,6 +27,7 @@ public static class Refusals
         (RefusalCode.RateLimited, 429, "rate_limited", "Too many requests"),
         (RefusalCode.OriginRefused, 403, "origin_refused", "Origin refused"),
         (RefusalCode.Unavailable, 503, "unavailable", "Unavailable"),
+        (RefusalCode.NoPartner, 404, "no_partner", "No partner found"),
     ];
 
     public static int Status(RefusalCode code) => Row(code).Status;

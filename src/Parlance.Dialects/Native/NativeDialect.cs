@@ -56,8 +56,8 @@ public sealed class NativeDialect : IDialect
         api.MapConversations();
         api.MapMessages();
         api.MapSearch();
+        api.MapCalls();
         api.MapReportsAndBlocks();
         api.MapModeration();
-        api.MapCalls();
     }
 }

@@ -24,12 +24,12 @@ public sealed partial class NativeOperations
         return Nothing(await calls.SignalAsync(seats, caller, c.Conversation.Value, target, c.Payload.GetRawText(), cancellationToken));
     }
 
-    public async Task<Outcome<CallReply>> StartCallAsync(CallSeats seats, User caller, CallStartCommand c, CancellationToken cancellationToken) =>
+    public async Task<Outcome<CallReply>> StartCallAsync(CallSeats seats, User caller, CallStartCommand c) =>
         CallWords.Kind(c.Kind ?? "mesh") is not { } kind ? NoSuchKind
         : CallWords.Media(c.Media ?? "video") is not { } media ? NoSuchMedia
-        : Reply(await calls.StartAsync(seats, caller, c.Conversation.Value, kind, media, cancellationToken));
+        : Reply(await calls.StartAsync(seats, caller, c.Conversation.Value, kind, media));
 
-    public async Task<Outcome<CallReply>> JoinCallAsync(CallSeats seats, User caller, CallJoinCommand c, CancellationToken cancellationToken)
+    public async Task<Outcome<CallReply>> JoinCallAsync(CallSeats seats, User caller, CallJoinCommand c)
     {
         if (!Parse(c.Call, CallId.Parse, CallRefusals.NoSuchCall).TryGet(out var call, out var refusal))
             return refusal;
@@ -39,7 +39,7 @@ public sealed partial class NativeOperations
         CallMedia? media = null;
         if (c.Media is { } sent && (media = CallWords.Media(sent)) is null)
             return NoSuchMedia;
-        return Reply(await calls.JoinAsync(seats, caller, c.Conversation.Value, call, kind, media, cancellationToken));
+        return Reply(await calls.JoinAsync(seats, caller, c.Conversation.Value, call, kind, media));
     }
 
     public async Task<Outcome<EmptyReply>> LeaveCallAsync(CallSeats seats, User caller, CallLeaveCommand c) =>

@@ -71,7 +71,7 @@ public class TwoDialects
         var started = await socket.Sees("broadcast-started");
         await socket.Sends(("type", "webrtc-signal"), ("target_user_id", started.Text("user_id")), ("signal", new JsonObject { ["type"] = "offer" }));
         var signal = await native.Hears<SignalReceived>(e => e.Payload.GetProperty("type").GetString() == "offer");
-        await native.Client.SignalAsync(native.Room, signal.From, JsonSerializer.SerializeToElement("answer"));
+        await native.Client.SignalAsync(native.Room, signal.From, JsonDocument.Parse("\"answer\"").RootElement);
         (await socket.Sees("webrtc-signal")).GetProperty("signal").GetString().ShouldBe("answer");
         await native.Client.LeaveCallAsync(native.Room);
         await socket.Sees("broadcast-stopped");
@@ -81,7 +81,7 @@ public class TwoDialects
         var theirs = await native.Hears<CallChanged>(e => e.Id != own.Call.Id);
         var watching = await native.Client.JoinCallAsync(native.Room);
         watching.Call.Id.ShouldBe(theirs.Id);
-        await native.Client.SignalAsync(native.Room, theirs.Participants.Single().Participant, JsonSerializer.SerializeToElement("watch"));
+        await native.Client.SignalAsync(native.Room, theirs.Participants.Single().Participant, JsonDocument.Parse("\"watch\"").RootElement);
         (await socket.SeesAtLast("webrtc-signal")).GetProperty("signal").GetString().ShouldBe("watch");
         await socket.Breaks();
         (await native.Hears<CallChanged>(e => e.Id == theirs.Id && e.Ended is not null)).Ended.ShouldBe("left");

@@ -19,7 +19,7 @@ internal sealed class AccountWorld : IEventSubscriber, IDisposable
     private readonly List<ChatEvent> _heard = [];
     private readonly IDisposable _subscription;
 
-    public AccountWorld(IAccountStore store, TestClock clock, InProcessEventBus bus, double scale = 100, params IProfileFiles[] files)
+    public AccountWorld(IAccountStore store, TimeProvider clock, InProcessEventBus bus, double scale = 100, params IProfileFiles[] files)
     {
         Store = store;
         Tokens = new TokenCodec(SigningKey.FromText(Jwt.Secret), Families, clock);

@@ -3,6 +3,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
+using Parlance.Storage.Blocks;
 using Parlance.Tests.Storage;
 
 namespace Parlance.Tests.Core.Calls;
@@ -24,7 +25,7 @@ public abstract class CallServiceTests(Engine engine) : CallTests(engine)
         two.Has(entry.Participant).ShouldBeTrue();
         Refused(await Join(new(), stranger, room), RefusalCode.NotFound);
         Refused(await Calls.FindAsync(stranger, ConversationRef.Of(room.Id)), RefusalCode.NotFound);
-        Refused(await Calls.StartAsync(new(), ben, ConversationRef.Of(room.Id), CallKind.Mesh, CallMedia.Audio, Cancel), RefusalCode.Taken);
+        Refused(await Calls.StartAsync(new(), ben, ConversationRef.Of(room.Id), CallKind.Mesh, CallMedia.Audio), RefusalCode.Taken);
         (await Calls.LeaveAsync(two, ben, ConversationRef.Of(room.Id), null)).IsRefused.ShouldBeFalse();
         Refused(await Calls.LeaveAsync(two, ben, ConversationRef.Of(room.Id), null), RefusalCode.Forbidden);
         (await Calls.FindAsync(ben, ConversationRef.Of(room.Id))).Value.Single().Participants.Count.ShouldBe(1);
@@ -57,7 +58,7 @@ public abstract class CallServiceTests(Engine engine) : CallTests(engine)
 
         Registry.Totals().ShouldBe((0, 0));
         Attendance.IsIn(room.Id, ana.Id).ShouldBeFalse();
-        Refused(await Calls.StartAsync(seats, ana, ConversationRef.Of(room.Id), CallKind.Mesh, CallMedia.Video, Cancel), RefusalCode.Unavailable);
+        Refused(await Calls.StartAsync(seats, ana, ConversationRef.Of(room.Id), CallKind.Mesh, CallMedia.Video), RefusalCode.Unavailable);
         Registry.Totals().ShouldBe((0, 0));
         Attendance.IsIn(room.Id, ana.Id).ShouldBeFalse();
     }
@@ -106,7 +107,7 @@ public abstract class CallServiceTests(Engine engine) : CallTests(engine)
         Heard<CallChanged>()[^1].Call.Ending.ShouldBe(CallEnding.Left);
         await Eventually.Holds(() => one.In(direct.Id).Any() ? "still seated" : null);
         (await Rooms.CreateGroupAsync(ana, "", [ben.Id], Cancel)).TryGet(out var group, out _).ShouldBeTrue();
-        Refused(await Calls.StartAsync(one, ana, ConversationRef.Of(group!.Conversation.Id), CallKind.Broadcast, CallMedia.Video, Cancel), RefusalCode.Invalid);
+        Refused(await Calls.StartAsync(one, ana, ConversationRef.Of(group!.Conversation.Id), CallKind.Broadcast, CallMedia.Video), RefusalCode.Invalid);
     }
 
     [Fact]
@@ -114,8 +115,11 @@ public abstract class CallServiceTests(Engine engine) : CallTests(engine)
     {
         var (ana, ben) = (await Person(), await Person());
         var (direct, room) = ((await DirectOf(ana, ben)).Conversation, await RoomWith(ana, ben));
-        await Start(new(), ana, direct);
-        await Blocks.BlockAsync(ben.Id, ana.Id, Clock.GetUtcNow(), Cancel);
+        var seats = new CallSeats();
+        await Start(seats, ana, direct);
+        await new SqlBlockStore(Database).BlockAsync(ben.Id, ana.Id, Clock.GetUtcNow(), Cancel);
+        BlockCache.Announce(new BlockChanged(ben.Id, ana.Id, IsBlocked: true));
+        await Eventually.Holds(() => seats.In(direct.Id).Any() ? "the call goes on" : null);
 
         Refused(await Signal(new(), ana, direct, ben.Id), RefusalCode.Forbidden);
         Refused(await Signal(new(), ben, direct, ana.Id), RefusalCode.Forbidden);
@@ -186,7 +190,7 @@ public abstract class CallServiceTests(Engine engine) : CallTests(engine)
         var seen = Attendance.Enter(room.Id, room.PublicKey, (await Person()).AsPerson());
         seen.Broadcasts.Single().Who.Id.ShouldBe(ana.Id);
         seen.People.Select(person => person.Id).ShouldContain(ben.Id);
-        Refused(await Calls.StartAsync(one, ana, ConversationRef.Of(room.Id), CallKind.Broadcast, CallMedia.Screen, Cancel), RefusalCode.Taken);
+        Refused(await Calls.StartAsync(one, ana, ConversationRef.Of(room.Id), CallKind.Broadcast, CallMedia.Screen), RefusalCode.Taken);
         await Calls.LeaveAsync(one, ana, ConversationRef.Of(room.Id), null);
         Heard<BroadcastStopped>().Single().Who.Id.ShouldBe(ana.Id);
         await Eventually.Holds(() => Attendance.IsIn(room.Id, ben.Id) ? "the viewer is still there" : null);

@@ -2,12 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Parlance.Cluster.InProcess;
 using Parlance.Core;
 using Parlance.Core.Accounts;
-using Parlance.Core.Blocks;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
-using Parlance.Storage.Blocks;
 using Parlance.Storage.Calls;
 using Parlance.Storage.Matchmaking;
 using Parlance.Tests.Core.Conversations;
@@ -28,8 +26,6 @@ public abstract class CallTests(Engine engine) : ChatTests(engine)
 
     private protected MatchRecords Matches { get; private set; } = null!;
 
-    private protected SqlBlockStore Blocks { get; private set; } = null!;
-
     private protected SqlCallStore Records { get; private set; } = null!;
 
     private protected CallRecorder Recorder { get; private set; } = null!;
@@ -44,13 +40,11 @@ public abstract class CallTests(Engine engine) : ChatTests(engine)
     {
         await base.InitializeAsync();
         Registry = new InProcessCallRegistry(Bus, Clock);
-        Blocks = new SqlBlockStore(Database);
         Records = new SqlCallStore(Database);
         Setups = new CallSetups(_meters, Clock);
         Recorder = new CallRecorder(Records, Setups, NullLogger<CallRecorder>.Instance);
-        var blocks = new BlockService(Blocks, null!, Clock);
         Calls = new CallService(
-            Registry, Rooms, new UserCache(Accounts, Clock), blocks, Attendance, Recorder, Bus, Options, Limits, Clock, NullLogger<CallService>.Instance);
+            Registry, Rooms, new UserCache(Accounts, Clock), Attendance, Recorder, Bus, Options, Limits, Clock, NullLogger<CallService>.Instance);
         Matches = new MatchRecords(new SqlMatchStore(Database), new MatchOptions(), Clock, NullLogger<MatchRecords>.Instance);
         Reports = new CallReports(Registry, Records, Matches, Recorder, Limits, Clock);
     }
@@ -70,10 +64,10 @@ public abstract class CallTests(Engine engine) : ChatTests(engine)
     }
 
     private protected async Task<CallEntry> Start(CallSeats seats, User user, Conversation where, CallKind kind = CallKind.Mesh) =>
-        (await Calls.StartAsync(seats, user, ConversationRef.Of(where.Id), kind, CallMedia.Video, Cancel)).Value;
+        (await Calls.StartAsync(seats, user, ConversationRef.Of(where.Id), kind, CallMedia.Video)).Value;
 
     private protected Task<Outcome<CallEntry>> Join(CallSeats seats, User user, Conversation where, CallId? call = null) =>
-        Calls.JoinAsync(seats, user, ConversationRef.Of(where.Id), call, null, null, Cancel);
+        Calls.JoinAsync(seats, user, ConversationRef.Of(where.Id), call, null, null);
 
     private protected Task<Outcome<bool>> Signal(CallSeats seats, User user, Conversation where, UserId? to = null, ParticipantId? participant = null, string payload = "{}") =>
         Calls.SignalAsync(seats, user, ConversationRef.Of(where.Id), new SignalTarget(to, participant), payload, Cancel);

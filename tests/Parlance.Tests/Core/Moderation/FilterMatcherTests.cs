@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Parlance.Core;
 using Parlance.Core.Moderation;
 
@@ -33,11 +35,11 @@ public class FilterMatcherTests
 
     [Fact]
     public void No_text_makes_a_matcher_throw_or_change_what_it_does_not_find() =>
-        FsCheck.Fluent.Prop.ForAll<string>(FsCheck.Fluent.ArbMap.Default.ArbFor<string>(), text =>
+        Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
         {
             var verdict = Of(("word", "zzzz qqqq", FilterAction.Mask), ("link", "evil.example", FilterAction.Mask)).Check(text ?? "");
             return verdict == default || verdict.Masked!.Length == text!.Length;
-        }).QuickCheckThrowOnFailure();
+        }));
 
     private static FilterMatcher Of(params (string Kind, string Pattern, FilterAction Action)[] filters) => new(
         [.. filters.Select(filter => (Kind: filter.Kind == "word" ? FilterKind.Word : FilterKind.Link, filter.Pattern, filter.Action))
