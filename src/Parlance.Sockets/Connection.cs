@@ -222,7 +222,12 @@ public sealed partial class Connection : WheelTimer
 
     private void BeginClosing()
     {
-        _state = State.Closing;
+        if (_state == State.Open)
+        {
+            _state = State.Closing;
+            Session.OnClosing();
+        }
+
         _cutAtMs = Loop.NowMs + (long)Loop.Options.CloseTimeout.TotalMilliseconds;
         Loop.Wheel.Schedule(this, _cutAtMs);
         QueueFlush();

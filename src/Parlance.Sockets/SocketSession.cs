@@ -52,6 +52,11 @@ public abstract class SocketSession
     /// <summary>Asked about once a second when <see cref="Connection.WakeAt"/> has passed.</summary>
     public abstract void OnTimer(long nowMs);
 
+    /// <summary>The connection is about to end, by whomever: nothing more is sent or read. Called at most once; not when it is cut.</summary>
+    public virtual void OnClosing()
+    {
+    }
+
     /// <summary>The connection is gone; called once, last.</summary>
     public abstract void OnClosed();
 }

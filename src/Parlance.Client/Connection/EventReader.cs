@@ -46,6 +46,16 @@ internal static class EventReader
                 return JsonSerializer.Deserialize(frame, ClientJson.Default.CallChanged)!;
             case "signal":
                 return JsonSerializer.Deserialize(frame, ClientJson.Default.SignalReceived)!;
+            case "match_waiting":
+                return new WaitingForMatch();
+            case "matched":
+                return JsonSerializer.Deserialize(frame, ClientJson.Default.Matched)!;
+            case "match_text":
+                return JsonSerializer.Deserialize(frame, ClientJson.Default.MatchText)!;
+            case "match_signal":
+                return JsonSerializer.Deserialize(frame, ClientJson.Default.MatchSignal)!;
+            case "match_ended":
+                return JsonSerializer.Deserialize(frame, ClientJson.Default.MatchEnded)!;
             case "typing":
                 return JsonSerializer.Deserialize(frame, ClientJson.Default.TypingChanged)!;
             case "presence":

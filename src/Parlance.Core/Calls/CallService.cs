@@ -139,10 +139,7 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
     public void Close(CallSeats seats)
     {
         foreach (var seat in seats.Close())
-        {
-            Unseat(seat, CallEnding.Lost);
             _ = TryAsync(() => DepartAsync(seat, CallEnding.Lost));
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -186,7 +183,6 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
             _attendance.Enter(conversation.Id, conversation.PublicKey, self.Who);
         if (!seats.TryAdd(seat))
         {
-            Unseat(seat, CallEnding.Lost);
             await DepartAsync(seat, CallEnding.Lost);
             return CallRefusals.Gone;
         }
@@ -207,10 +203,8 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
 
     private async Task VacateAsync(CallSeats seats, ParticipantId participant, CallEnding why)
     {
-        if (seats.Remove(participant) is not { } seat)
-            return;
-        Unseat(seat, why);
-        await DepartAsync(seat, why);
+        if (seats.Remove(participant) is { } seat)
+            await DepartAsync(seat, why);
     }
 
     /// <summary>Ends what is this node's own of a seat that was taken away; once a seat.</summary>
@@ -227,8 +221,16 @@ public sealed partial class CallService : IEventSubscriber, IAsyncDisposable
 
     private async Task DepartAsync(CallSeat seat, CallEnding why)
     {
-        if (await _registry.LeaveAsync(seat.Call, seat.Participant, why) is { IsOver: true } ended)
-            _records.Ended(ended);
+        // The call first: that a broadcast stopped would end it too, and say less about why.
+        try
+        {
+            if (await _registry.LeaveAsync(seat.Call, seat.Participant, why) is { IsOver: true } ended)
+                _records.Ended(ended);
+        }
+        finally
+        {
+            Unseat(seat, why);
+        }
     }
 
     private static Person Shown(User user, Member member) => new(user.Id, user.Key, member.DisplayName, member.AvatarUrl ?? user.AvatarUrl);

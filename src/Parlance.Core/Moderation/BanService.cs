@@ -5,7 +5,7 @@ namespace Parlance.Core.Moderation;
 
 /// <summary>Who may not come in: devices and addresses. Asked on every request and handshake, so it answers from memory. Safe for concurrent use.</summary>
 /// <remarks>Bans of accounts are the account's own (<see cref="Accounts.User.BannedUntil"/>). Given and lifted by <see cref="ModerationService"/>.</remarks>
-public sealed class BanService(IBanStore store, IEnumerable<IBanWatcher> watchers, IEventBus bus, TimeProvider time)
+public sealed class BanService(IBanStore store, IEnumerable<IBanWatcher> watchers, IEventBus bus, TimeProvider time) : IDisposable
 {
     private readonly IBanWatcher[] _watchers = [.. watchers];
     private readonly SemaphoreSlim _loading = new(1, 1);
@@ -15,6 +15,8 @@ public sealed class BanService(IBanStore store, IEnumerable<IBanWatcher> watcher
     public Ban? FindAddress(IPAddress? address) => address is null ? null : _table.FindAddress(address, time.GetUtcNow());
 
     public Ban? FindDevice(string? device) => device is null ? null : _table.FindDevice(device, time.GetUtcNow());
+
+    public void Dispose() => _loading.Dispose();
 
     /// <summary>Reads the bans again: at the start, and when somebody changed them. Those that are new here are told to the watchers.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)

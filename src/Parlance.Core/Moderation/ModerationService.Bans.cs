@@ -49,9 +49,15 @@ public sealed partial class ModerationService
         return lifted;
     }
 
-    /// <summary>The ban that an account is under, if it was given here.</summary>
-    public async Task<Ban?> FindAsync(UserId user, CancellationToken cancellationToken) =>
-        (await banStore.AboutAsync(BanKind.Account, user.ToString(), 1, cancellationToken)).FirstOrDefault(ban => ban.LiftedAt is null);
+    /// <summary>As <see cref="LiftAsync(User?, BanId, string?, CancellationToken)"/>, of what one of the three is under.</summary>
+    public async Task<Outcome<Ban>> LiftAsync(User? actor, UserId? user, string? device, string? address, CancellationToken cancellationToken)
+    {
+        var range = AddressRange.Parse(address);
+        if (address is not null && range is null)
+            return Refusal.Invalid("address", "`address` must be an address or a network.");
+        var (kind, target) = user is { } id ? (BanKind.Account, id.ToString()) : device is not null ? (BanKind.Device, device) : (BanKind.Address, range?.ToString() ?? "");
+        return (await banStore.AboutAsync(kind, target, 1, cancellationToken)) is [{ LiftedAt: null } ban] ? await LiftAsync(actor, ban.Id, null, cancellationToken) : BanRules.NoSuchBan;
+    }
 
     private static UserId? AccountOf(Ban ban) => ban.Kind == BanKind.Account ? new UserId(long.Parse(ban.Target, CultureInfo.InvariantCulture)) : null;
 

@@ -86,6 +86,8 @@ public sealed partial class ModerationService(
                 return Refusal.Forbidden("This is the last admin.") with { Remedy = "Make somebody else an admin first." };
         }
 
+        if (actor is null)
+            await versions.RaiseAsync(ModerationVersions.AccountsName, CancellationToken.None);
         return await accounts.ReloadAsync(id, cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using Parlance.Core.Matchmaking;
-using Parlance.Core.Messages;
 
 namespace Parlance.Core.Moderation;
 

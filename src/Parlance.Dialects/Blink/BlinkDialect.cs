@@ -32,6 +32,7 @@ public sealed class BlinkDialect : IDialect
     {
         services.AddSingleton(TokenFamily);
         services.AddSingleton(new WireContracts(BlinkJson.Default));
+        services.AddSingleton<SignInLimit>();
         services.AddSingleton<SocketServices>();
         services.AddSingleton<BlinkDoor>();
         services.AddSingleton<BlinkSockets>();
@@ -43,5 +44,6 @@ public sealed class BlinkDialect : IDialect
         var api = endpoints.MapGroup("/api").Limited(DialectName, Errors.Of);
         api.MapMeta();
         api.MapAccounts();
+        api.MapReports();
     }
 }

@@ -15,6 +15,9 @@ public sealed class BlinkOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan FrameSpacing { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Attempts to sign in on this wire from one address. Default 20 a minute.</summary>
+    public RateLimit SignInsPerAddress { get; init; } = new(20, TimeSpan.FromMinutes(1));
+
     /// <summary>Bytes of call signals from one socket; more is passed over, so that nobody can fill their partner's queue. Default 512 KiB in ten seconds.</summary>
     public RateLimit SignalBytesPerConnection { get; init; } = new(512 * 1024, TimeSpan.FromSeconds(10));
 }

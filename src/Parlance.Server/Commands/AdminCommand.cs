@@ -8,7 +8,13 @@ namespace Parlance.Server.Commands;
 /// <summary>What an operator does to a deployment beside running it.</summary>
 internal static class AdminCommand
 {
-    public static Command Create() => new("admin", "Look after a deployment.") { Backup() };
+    public static Command Create()
+    {
+        var admin = new Command("admin", "Look after a deployment.") { Backup() };
+        foreach (var command in AdminAccounts.Create())
+            admin.Add(command);
+        return admin;
+    }
 
     private static Command Backup()
     {

@@ -14,6 +14,7 @@ internal sealed record EnvironmentName(string Key, string[] Names, bool IsSecret
         new("Tokens:SecretKey", ["JWT_SECRET", "JWT_SECRET_KEY", "DJANGO_SECRET_KEY", "SECRET_KEY"], IsSecret: true),
         new("Deployment:Environment", ["ENVIRONMENT"]),
         new("Http:AllowedHosts", ["ALLOWED_HOSTS"]),
+        new("Http:VercelUrl", ["VERCEL_URL"]),
         new("Origins:Allowed", ["CORS_ORIGINS", "ALLOWED_ORIGINS", "CORS_ALLOWED_ORIGINS"]),
         new("Families:Served", ["FAMILIES"]),
         new("Rooms:Strict", ["ROOMS_STRICT"]),

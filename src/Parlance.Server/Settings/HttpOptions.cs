@@ -13,6 +13,9 @@ public sealed class HttpOptions
     /// <summary>Names this server answers to. Default: none given, any name is answered.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Host that a Vercel deployment was given; where names are limited, it and every name below `vercel.app` are answered, too. Default: none. Also set by `VERCEL_URL`.</summary>
+    public string VercelUrl { get; init; } = "";
+
     /// <summary>Scheme and host under which people reach this server, like `https://chat.example.com`. Default: taken from each request. Its pages may always connect.</summary>
     public string PublicUrl { get; init; } = "";
 

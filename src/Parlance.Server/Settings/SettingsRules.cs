@@ -39,8 +39,12 @@ internal static class SettingsRules
                 notes.Add($"{name} is set but not used by this version.");
         }
 
-        if (IsSet("MONGO_URI"))
-            notes.Add("MONGO_URI is not needed: match records are in the database.");
+        foreach (var name in (string[])["MONGODB_URI", "MONGO_URI"])
+        {
+            if (IsSet(name))
+                notes.Add($"{name} is not needed: match records are in the database.");
+        }
+
         if (settings.IsProduction && settings.Get<HttpOptions>().AllowedHosts.Count == 0)
             notes.Add("ALLOWED_HOSTS is empty: requests for any host name are answered.");
         if (settings.IsProduction && settings.Get<OriginOptions>().Allowed.Count == 0)

@@ -1,6 +1,5 @@
 using Parlance.Core;
 using Parlance.Core.Conversations;
-using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Messages;
 using Parlance.Sockets;

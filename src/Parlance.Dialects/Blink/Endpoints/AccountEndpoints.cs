@@ -21,8 +21,10 @@ internal static class AccountEndpoints
         auth.MapGet("/me", Me).Describe(Tag, "Whom the access token belongs to.").Produces<MeAnswer>().Denies(401, 403, 429).RequireToken(BlinkDialect.Errors);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext http, AccountService accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> SignInAsync(HttpContext http, AccountService accounts, SignInLimit limit, CancellationToken cancellationToken)
     {
+        if (limit.Take(http.Connection.RemoteIpAddress) is { } tooOften)
+            return BlinkDialect.Errors.Of(tooOften);
         if (!(await DjangoBody.ReadAsync(http, BlinkDialect.Errors)).TryGet(out var body, out var refusal))
             return BlinkDialect.Errors.Of(refusal);
         var username = body.RequiredText("username");

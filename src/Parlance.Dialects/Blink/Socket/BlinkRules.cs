@@ -13,6 +13,7 @@ internal sealed class BlinkCodec : SocketCodec
         MaxPingPeriod = TimeSpan.FromSeconds(20),
         TooSlow = BlinkClosing.TooSlow,
         Restarting = CloseReason.GoingAway,
+        Banned = BlinkClosing.Banned,
     };
 
     public override Frame? Encode(ChatEvent e) => null;

@@ -5,7 +5,6 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
-using Parlance.Dialects.Hosting.Matching;
 using Parlance.Sockets;
 
 namespace Parlance.Dialects.Blink.Socket;
@@ -96,11 +95,12 @@ internal sealed partial class BlinkSession : SocketSession
     /// <summary>The time has come to try again what was refused as too often.</summary>
     public override void OnTimer(long nowMs) => Join();
 
+    public override void OnClosing() => Withdraw(MatchEnding.Left);
+
     public override void OnClosed()
     {
         _out.Dispose();
-        if (_seeker is { } seeker)
-            Services.Matchmaker.Close(seeker);
+        Withdraw(MatchEnding.Left);
     }
 
     private Refusal? Signal(SeekerId seeker, string payload, int bytes) =>
@@ -108,9 +108,14 @@ internal sealed partial class BlinkSession : SocketSession
 
     private void End(CloseReason reason, MatchEnding ending)
     {
+        Withdraw(ending);
+        Connection.Close(reason);
+    }
+
+    private void Withdraw(MatchEnding ending)
+    {
         if (_seeker is { } seeker)
             Services.Matchmaker.Close(seeker, ending);
-        Connection.Close(reason);
     }
 
     /// <summary>This wire has no word for a refusal: the client hears nothing, the operator finds it counted.</summary>

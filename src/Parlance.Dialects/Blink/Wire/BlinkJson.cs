@@ -7,4 +7,6 @@ namespace Parlance.Dialects.Blink.Wire;
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class BlinkJson : JsonSerializerContext;

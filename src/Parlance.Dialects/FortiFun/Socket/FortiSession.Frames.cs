@@ -1,6 +1,5 @@
 using Parlance.Core;
 using Parlance.Core.Conversations;
-using Parlance.Core.Events;
 
 namespace Parlance.Dialects.FortiFun.Socket;
 

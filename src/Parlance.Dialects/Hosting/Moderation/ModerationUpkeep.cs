@@ -24,7 +24,7 @@ internal sealed partial class ModerationUpkeep(OperatorWatch watch, IEventBus bu
     {
         foreach (var e in events)
         {
-            if (e is BansChanged or FiltersChanged && _wanted.CurrentCount == 0)
+            if (e is BansChanged or FiltersChanged)
                 Ask();
         }
     }

@@ -2,7 +2,6 @@ using System.Net;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Matchmaking;
-using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Native.Wire;

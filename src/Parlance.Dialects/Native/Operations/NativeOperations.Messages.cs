@@ -2,7 +2,6 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Blocks;
 using Parlance.Core.Conversations;
-using Parlance.Core.Events;
 using Parlance.Core.Messages;
 using Parlance.Dialects.Native.Wire;
 

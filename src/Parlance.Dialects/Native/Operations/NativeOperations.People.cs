@@ -1,6 +1,5 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
-using Parlance.Core.Matchmaking;
 using Parlance.Core.Moderation;
 using Parlance.Dialects.Native.Wire;
 

@@ -4,6 +4,7 @@ using Parlance.Core.Blocks;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
@@ -22,6 +23,7 @@ public sealed partial class NativeOperations(
     CallService calls,
     CallReports callReports,
     IceServers iceServers,
+    Matchmaker matchmaker,
     ReportService reports,
     BlockService blocks,
     IConversationStore conversationStore,

@@ -39,5 +39,6 @@ internal static partial class NativeCommands
         new NativeCommand<BlockCommand, EmptyReply>("unblock", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.UnblockAsync(u, c, t)),
         new NativeCommand<BlocksCommand, BlocksReply>("blocks", Json.BlocksCommand, Json.BlocksReply, (o, u, _, t) => o.BlocksAsync(u, t)),
         .. Calls,
+        .. Matching,
     ]).ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parlance.Core;
 using Parlance.Core.Events;
+using Parlance.Core.Matchmaking;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native.Wire;
@@ -35,6 +36,19 @@ internal static class NativeEncoder
         writer.WriteRawValue(e.Payload, skipInputValidation: true);
         writer.WriteEndObject();
         return JsonFrame.Finish(isEphemeral: true);
+    }
+
+    /// <summary>As <see cref="MatchSignalEvent"/>; the payload as it was sent.</summary>
+    public static Frame Signal(MatchSignal e)
+    {
+        var writer = JsonFrame.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "match_signal"u8);
+        writer.WriteString("match"u8, e.Match.ToString());
+        writer.WritePropertyName("payload"u8);
+        writer.WriteRawValue(e.Payload, skipInputValidation: true);
+        writer.WriteEndObject();
+        return JsonFrame.Finish();
     }
 
     /// <summary>`{"id":…,"ok":…}`</summary>

@@ -3,6 +3,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Limits;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 using Parlance.Core.Presence;
@@ -24,6 +25,9 @@ internal sealed class NativeServices(
     BanService bans,
     IPresence presence,
     CallService calls,
+    IceServers iceServers,
+    Matchmaker matchmaker,
+    MatchOptions matching,
     RefusalLog refusals,
     NativeOptions options,
     LimitOptions limits,
@@ -51,6 +55,12 @@ internal sealed class NativeServices(
     public IPresence Presence { get; } = presence;
 
     public CallService Calls { get; } = calls;
+
+    public IceServers IceServers { get; } = iceServers;
+
+    public Matchmaker Matchmaker { get; } = matchmaker;
+
+    public MatchOptions Matching { get; } = matching;
 
     public RefusalLog Refusals { get; } = refusals;
 

@@ -3,6 +3,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Calls;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
+using Parlance.Core.Matchmaking;
 using Parlance.Dialects.Native.Wire;
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;
@@ -74,6 +75,7 @@ internal sealed partial class NativeSession : SocketSession
         switch (e)
         {
             case SessionsEnded ended when _identity is { } me && (ended.Session is { } one ? one == me.Session : ended.Except != me.Session):
+                EndMatching(ended.Reason == RefusalCode.Banned ? MatchEnding.Banned : MatchEnding.Left);
                 Connection.Close(ended.Reason == RefusalCode.Banned ? CloseReason.Banned : CloseReason.SessionEnded);
                 break;
             case ProfileChanged { Profile: var profile }:
@@ -85,6 +87,9 @@ internal sealed partial class NativeSession : SocketSession
                 break;
             case SignalSent signal:
                 OnSignal(signal);
+                break;
+            case SeekerEvent matching:
+                OnMatching(matching);
                 break;
         }
     }
@@ -113,8 +118,11 @@ internal sealed partial class NativeSession : SocketSession
         WatchExpiry();
     }
 
+    public override void OnClosing() => EndMatching(MatchEnding.Left);
+
     public override void OnClosed()
     {
+        EndMatching(MatchEnding.Left);
         Services.Calls.Close(Seats);
         if (_countsAsPresent)
             Services.Presence.Disconnected(_me!.Id);

@@ -10,7 +10,7 @@ public sealed class Reveler
     private readonly List<string> _complaints = []; // guarded by _gate
     private readonly List<(string Session, bool IsInitiator)> _matches = []; // guarded by _gate
     private State _state = State.New; // guarded by _gate
-    private bool _skipped; // guarded by _gate: asked for the next, and was told nothing since
+    private int _skips; // guarded by _gate: how often it asked for the next, less the matches that this has ended
 
     public enum State
     {
@@ -60,7 +60,7 @@ public sealed class Reveler
     public Task Skips()
     {
         lock (_gate)
-            _skipped = true;
+            _skips++;
         return Socket.Sends("""{"type":"next"}""");
     }
 
@@ -94,14 +94,12 @@ public sealed class Reveler
                 _ => _state,
             };
             // Between two matches there is an end: told, or asked for.
-            if (next == State.Matched && _state == State.Matched && !_skipped)
+            if (next == State.Matched && _state == State.Matched && --_skips < 0)
                 _complaints.Add($"matched twice: {_matches[^1]} and {told}");
             if (next == State.Idle && _state != State.Matched)
                 _complaints.Add($"{told} while {_state}");
             if (next == State.Matched)
                 _matches.Add((told.Text("session_id")!, told.GetProperty("is_initiator").GetBoolean()));
-            if (next != _state)
-                _skipped = false;
             _state = next;
         }
     }

@@ -3,7 +3,7 @@ namespace Parlance.Scenarios.Stories.Blink;
 /// <summary>Many at once: S12 and the same while sockets vanish. Defects 2, 6.</summary>
 public class Crowds
 {
-    private const int Rounds = 5;
+    private const int Rounds = 5, FrozenIn = 2;
 
     [Theory, EveryEngine]
     public async Task Two_hundred_at_once_are_a_hundred_pairs(Engine engine) // S12
@@ -44,7 +44,7 @@ public class Crowds
             var comers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i => (Fate: i % 4, Who: new Reveler(await chat.Opens(who: $"{wave}.{i}", port: (i % 4) switch
             {
                 0 => fragile.Address.Port,
-                1 => freezing.Address.Port,
+                1 when wave <= FrozenIn => freezing.Address.Port,
                 _ => chat.Server.Port,
             })))));
             all.AddRange(comers.Select(one => one.Who));
@@ -52,7 +52,8 @@ public class Crowds
             leaving.AddRange(comers.Where(one => one.Fate == 2).Select(one => random.Next(2) == 0 ? one.Who.Socket.Leaves() : one.Who.Socket.Vanishes()));
             foreach (var one in survivors.Where(_ => random.Next(3) == 0).ToList())
                 await one.Skips();
-            if (wave == 2)
+            survivors.AddRange(comers.Where(one => one.Fate == 1 && wave > FrozenIn).Select(one => one.Who));
+            if (wave == FrozenIn)
                 freezing.Freeze();
             if (wave % 2 == 1)
                 fragile.Blip();

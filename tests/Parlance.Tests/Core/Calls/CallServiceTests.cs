@@ -1,5 +1,4 @@
 using Parlance.Core;
-using Parlance.Core.Accounts;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
@@ -57,6 +56,7 @@ public abstract class CallServiceTests(Engine engine) : CallTests(engine)
         Calls.Close(seats);
 
         Registry.Totals().ShouldBe((0, 0));
+        Heard<CallChanged>().Where(e => e.Call.IsOver).ShouldAllBe(e => e.Call.Ending == CallEnding.Lost);
         Attendance.IsIn(room.Id, ana.Id).ShouldBeFalse();
         Refused(await Calls.StartAsync(seats, ana, ConversationRef.Of(room.Id), CallKind.Mesh, CallMedia.Video), RefusalCode.Unavailable);
         Registry.Totals().ShouldBe((0, 0));

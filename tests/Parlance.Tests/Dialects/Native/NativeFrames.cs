@@ -52,6 +52,10 @@ internal static class NativeFrames
         ["call"] = Reader(Json.ConversationCommand),
         ["call_report"] = Reader(Json.CallReportCommand),
         ["call_records"] = Reader(Json.CallRecordsCommand),
+        ["report"] = Reader(Json.ReportCommand),
+        ["block"] = Reader(Json.BlockCommand),
+        ["unblock"] = Reader(Json.BlockCommand),
+        ["blocks"] = Reader(Json.BlocksCommand),
     };
 
     /// <summary>Why the frame is refused before anything is done about it; null when it is a command.</summary>

@@ -4,6 +4,7 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 using Parlance.Core.Search;
 using Parlance.Dialects.Native.Socket;
@@ -20,6 +21,8 @@ public class WirePageTests
 
     private static readonly CallParticipant AnaThere = new(Part(0xa0a), new Person(new UserId(12), "", "Ana", null), CallMedia.Video);
     private static readonly CallParticipant BenThere = new(Part(0xb0b), new Person(new UserId(13), "", "Ben", null), CallMedia.Audio, Number: 1);
+
+    private static readonly MatchId TheMatch = new(Guid.Parse("019aa4a8-d020-7000-8000-000000000001"));
 
     private static readonly User Ana = Person(12, "0a4e1c1e-6f0c-4c55-9a55-0d4f3d1f6b55", "ana", "Ana") with { Email = "ana@example.com" };
     private static readonly User Ben = Person(13, "7d5b0f8e-9d61-4a53-9f0e-0f1c2a6f0e11", "ben", "Ben") with { Email = "ben@example.com" };
@@ -75,6 +78,16 @@ public class WirePageTests
             Call = LoungeCall.Id,
             FromParticipant = AnaThere.Id,
         }),
+        ["event_match_waiting"] = () => NativeEncoder.Event(new MatchWaitingEvent("match_waiting"), Json.MatchWaitingEvent),
+        ["event_matched"] = () => NativeEncoder.Event(new MatchedEvent(
+            "matched", TheMatch.ToString(), "video", Initiator: true, WireMatchPartner.Of(MatchParty.Of(Ben, "native", "")), [new WireIceServer(["stun:turn.example.com:3478"])]), Json.MatchedEvent),
+        ["event_match_text"] = () => NativeEncoder.Event(new MatchTextEvent("match_text", TheMatch.ToString(), "hello, stranger"), Json.MatchTextEvent),
+        ["event_match_signal"] = () => NativeEncoder.Signal(new MatchSignal(default, TheMatch, "13", """{"type":"offer","sdp":"v=0"}""")),
+        ["event_match_ended"] = () => NativeEncoder.Event(new MatchEndedEvent("match_ended", TheMatch.ToString(), MatchWords.Of(MatchEnding.Next), Own: false), Json.MatchEndedEvent),
+        ["reply_match_why"] = () => NativeEncoder.Ok(new CommandId(15, null), MatchWhyReply.Of(new WaitingExplanation(
+            TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1.5), new WaitingPicture(
+                7, 6, new Dictionary<MatchRule, int> { [MatchRule.Language] = 4, [MatchRule.Blocked] = 1, [MatchRule.Age] = 1 }, new Dictionary<MatchRule, int> { [MatchRule.Language] = 3 }, 2),
+            [(MatchRule.Language, TimeSpan.FromSeconds(36))])), Json.MatchWhyReply),
         ["event_member"] = () => Codec.Encode(new MemberChanged(BenInLounge, Ben.Id)),
         ["event_conversation"] = () => Codec.Encode(new ConversationChanged(Lounge with { LastSeq = 42, Position = 1050 })),
         ["event_profile"] = () => Codec.Encode(new ProfileChanged(Ben with
@@ -138,6 +151,15 @@ public class WirePageTests
         {
             head.ShouldBeNamed("call_start", 11);
             NativePayload.Read(frame, Json.CallStartCommand).Value.ShouldBe(new CallStartCommand(new WireConversationRef(ConversationRef.Of("lounge"))) { Kind = "mesh", Media = "video" });
+        },
+        ["match_join"] = (frame, head) =>
+        {
+            head.ShouldBeNamed("match_join", 14);
+            var join = NativePayload.Read(frame, Json.MatchJoinCommand).Value;
+            join.Languages.ShouldBe(["es", "en"]);
+            join.Countries.ShouldBe(["ES", "FR"]);
+            join.Interests.ShouldBe(["jazz"]);
+            (join.Mode, join.Country, join.Age, join.MinAge, join.MaxAge, join.Auto, join.Device).ShouldBe(("video", "ES", 30, 25, 40, true, null));
         },
         ["signal"] = (frame, head) =>
         {

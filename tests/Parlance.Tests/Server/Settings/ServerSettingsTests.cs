@@ -148,10 +148,10 @@ public class ServerSettingsTests
     [Fact]
     public void What_has_no_effect_is_said()
     {
-        var notes = Good(Load(("MONGO_URI", "mongodb://x"), ("S3_ACCESS_KEY_ID", "k"), ("R2_PUBLIC_URL", "https://x"), ("TURN_SECRET", "s"), ("FAMILIES", ""))).Notes;
+        var notes = Good(Load(("MONGO_URI", "mongodb://x"), ("MONGODB_URI", "mongodb://y"), ("S3_ACCESS_KEY_ID", "k"), ("R2_PUBLIC_URL", "https://x"), ("TURN_SECRET", "s"), ("FAMILIES", ""))).Notes;
         notes.ShouldBe(["R2_PUBLIC_URL is set, but files are kept in a folder: BLOB_STORE or S3_BUCKET would name a bucket.", "TURN_SECRET is set, but TURN_URLS names no server to use it with.",
             "R2_PUBLIC_URL is set but not used by this version.",
-            "MONGO_URI is not needed: match records are in the database."]);
+            "MONGODB_URI is not needed: match records are in the database.", "MONGO_URI is not needed: match records are in the database."]);
     }
 
     [Fact]
