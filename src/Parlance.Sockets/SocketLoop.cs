@@ -107,7 +107,7 @@ public abstract partial class SocketLoop : IAsyncDisposable
         lock (_gate)
             _stopping = true;
         GC.SuppressFinalize(this);
-        if ((_thread.ThreadState & ThreadState.Unstarted) != 0)
+        if (_thread.ThreadState.HasFlag(ThreadState.Unstarted))
         {
             Release(); // nothing was ever served: a command made the parts of the server without running it
             return;

@@ -69,6 +69,6 @@ public class Moderating(BlinkServers servers) : IClassFixture<BlinkServers>
         exitCode.ShouldBe(0, output);
         var http = chat.Stranger();
         http.Token = (await http.Post("/api/auth/token/", Body.Of(("username", "root"), ("password", BlinkChat.Password + "-long")))).Ok().Text("access");
-        return (http, (await http.Get("/api/v1/me")).Ok().GetProperty("user").Number("id"));
+        return (http, (await http.Get("/api/v1/me")).Ok().Number("id"));
     }
 }
