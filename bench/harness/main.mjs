@@ -12,7 +12,7 @@ import { runSoak } from './soak.mjs';
 import { render, writePage } from './page.mjs';
 import { faults } from './wsload.mjs';
 
-const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'dialects', 'commits', 'codecs', 'queries', 'receipts', 'growth', 'soak'];
+const everything = ['A', 'B', 'C', 'F', 'D', 'E', 'dialects', 'commits', 'codecs', 'queries', 'matching', 'receipts', 'growth', 'soak'];
 
 const help = `bench/run [flags]   measures Parlance beside its peers; a full run also writes docs/performance.md
   --only LIST      some of ${everything.join(',')}
@@ -106,6 +106,11 @@ async function measure(plan) {
     say('queries');
     const output = await bench('queries', '--json', '--folder', paths.artifacts, ...(plan.quick ? ['--quick'] : []));
     results.queries = JSON.parse(output.trim().split('\n').at(-1));
+  }
+
+  if (asked('matching').length > 0) {
+    say('matching');
+    results.matching = JSON.parse((await bench('matching', '--json', ...(plan.quick ? ['--quick'] : []))).trim().split('\n').at(-1));
   }
 
   if (withParlance && asked('receipts').length > 0) results.receipts = await runReceipts(plan, say);

@@ -16,7 +16,7 @@ export function writePage(results) {
 
 /** The measured tables as Markdown; what was not measured is a dash or absent. */
 export function render(results) {
-  return [conditions(results), fanOut(results), dialects(results), crowds(results), commits(results), codecs(results), queries(results), receipts(results), growth(results), soak(results)]
+  return [conditions(results), fanOut(results), dialects(results), crowds(results), commits(results), codecs(results), queries(results), matching(results), receipts(results), growth(results), soak(results)]
     .filter((section) => section !== '')
     .map((section) => `${section}\n`)
     .join('\n');
@@ -119,6 +119,32 @@ function codecs({ codecs: rows }) {
     table(
       ['operation', 'ns', 'bytes allocated', 'System.Text.Json, ns', 'bytes allocated', 'ratio of time'],
       rows.map((r) => [r.operation, whole(r.ns), whole(r.bytes), whole(r.peerNs), whole(r.peerBytes), fixed(r.ns / r.peerNs, 2)]),
+    ),
+  ].join('\n');
+}
+
+function matching({ matching: measured }) {
+  if (!measured) return '';
+  const { queue, throughput, simulations } = measured;
+  return [
+    `Matching, on one core and without sockets: ${whole(throughput.matchesPerSecond)} matches a second from join to close, ${fixed(throughput.cpuMicroseconds, 1)} µs of CPU each.`,
+    'What a newcomer costs the queue (enter, search, be claimed or leave) while so many wait whom nobody fits, beside a queue that looks at everybody in turn:',
+    '',
+    table(
+      ['waiting', 'newcomers', 'µs', 'bytes allocated', 'everybody in turn, µs', 'bytes kept for a ticket that waits'],
+      queue.map((r) => [whole(r.waiting), r.newcomer, fixed(r.microseconds, 1), whole(r.bytes), fixed(r.linearMicroseconds, 1), whole(r.bytesATicket)]),
+    ),
+    '',
+    'A town in simulated time over the real matchmaker. *Late* is the longest that two who fitted each other both waited, over all tickets sampled; violations of the invariants must be 0.',
+    '',
+    table(
+      ['scale', 'waiting', 'matches', 'gave up', 'met again within 10 min', 'CPU µs a match', 'late, s', 'sampled', 'violations'],
+      simulations.map((s) => [s.scale, whole(s.waiting), whole(s.matches), whole(s.gaveUp), `${fixed(100 * s.repeats, 2)} %`, whole(s.cpuMicroseconds), fixed(s.overdueSeconds, 3), whole(s.sampled), s.violations]),
+    ),
+    '',
+    table(
+      ['scale', 'people', 'matched', 'waited p50, s', 'p90', 'p99', 'max'],
+      simulations.flatMap((s) => s.groups.map((g) => [s.scale, g.group, whole(g.matched), fixed(g.p50, 2), fixed(g.p90, 2), fixed(g.p99, 2), fixed(g.max, 2)])),
     ),
   ].join('\n');
 }

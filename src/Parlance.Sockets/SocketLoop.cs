@@ -106,9 +106,15 @@ public abstract partial class SocketLoop : IAsyncDisposable
     {
         lock (_gate)
             _stopping = true;
+        GC.SuppressFinalize(this);
+        if (_thread.ThreadState.HasFlag(ThreadState.Unstarted))
+        {
+            Release(); // nothing was ever served: a command made the parts of the server without running it
+            return;
+        }
+
         Wake();
         await _stopped.Task;
-        GC.SuppressFinalize(this);
     }
 
     internal void Add(Connection connection)

@@ -88,7 +88,7 @@ internal sealed record MatchSimulation(string Scale, double ArrivalsASecond, Tim
             }
 
             // One in a hundred ends it for good.
-            watch.Blocks(person, partner);
+            MatchWatch.Blocks(person, partner);
             await town.Blocks.BlockAsync(person.User, partner.User, time.GetUtcNow(), CancellationToken.None);
             town.Bus.Publish([new BlockChanged(person.User, partner.User, IsBlocked: true)]);
         });

@@ -4,6 +4,7 @@ using Parlance.Core.Blocks;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
+using Parlance.Core.Moderation;
 
 namespace Parlance.Bench.Matching;
 
@@ -21,7 +22,7 @@ internal sealed class MatchTown : IAsyncDisposable
         Queue = new WatchedQueue(new InProcessMatchQueue(Options, time));
         var blocks = new BlockService(Blocks, _cache, accounts: null!, time); // nobody is blocked by way of it
         Matchmaker = new Matchmaker(
-            Queue, _records, blocks, new MatchLimits(new LimitOptions { Scale = 10_000 }, time), Options, new NoUnmatchedLog(), Bus, time, NullLogger<Matchmaker>.Instance);
+            Queue, _records, blocks, new MatchLimits(new LimitOptions { Scale = 10_000 }, time), new ContentFilter(store: null!, Bus), Options, new NoUnmatchedLog(), Bus, time, NullLogger<Matchmaker>.Instance);
         Bus.Subscribe(Matchmaker);
         Bus.Subscribe(listener);
     }

@@ -56,7 +56,7 @@ internal sealed class MatchWatch(TimeProvider time) : IEventSubscriber
 
     public void GivesUp(MatchPerson person) => GaveUp++;
 
-    public void Blocks(MatchPerson by, MatchPerson whom)
+    public static void Blocks(MatchPerson by, MatchPerson whom)
     {
         by.Blocks.Add(whom.User);
         whom.Blocks.Add(by.User);

@@ -8,9 +8,9 @@ internal static class MatchingCommand
 {
     private static readonly MatchSimulation[] Towns =
     [
-        new("100", 2, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)),
-        new("10,000", 200, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2)),
-        new("100,000", 2_000, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60)),
+        new("100", 2.2, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)),
+        new("10,000", 280, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2)),
+        new("100,000", 3_100, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60)),
     ];
 
     public static Command Create()

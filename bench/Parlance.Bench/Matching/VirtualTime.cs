@@ -5,11 +5,12 @@ internal sealed class VirtualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = []; // guarded by _gate
-    private long _ticks = DateTimeOffset.UnixEpoch.AddYears(50).Ticks; // interlocked
+    // Not far from 0: elapsed times are worked out in doubles, which would round those of a real date to microseconds.
+    private long _ticks = TimeSpan.TicksPerHour; // interlocked
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(50) + TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 

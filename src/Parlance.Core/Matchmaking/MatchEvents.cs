@@ -15,7 +15,11 @@ public sealed record MatchOver(SeekerId To, MatchId Match, MatchEnding Ending, b
 
 /// <summary>A line of the partner; never stored.</summary>
 /// <param name="From">As <see cref="MatchParty.Key"/>.</param>
-public sealed record MatchText(SeekerId To, MatchId Match, string From, string Text) : SeekerEvent(To);
+public sealed record MatchText(SeekerId To, MatchId Match, string From, string Text) : SeekerEvent(To)
+{
+    /// <summary>One of the operator's filters wants the moderators to see it; nothing else of a match is ever kept.</summary>
+    public bool IsFlagged { get; init; }
+}
 
 /// <summary>What the partner's program tells this one to set up the call; only relayed, never stored, and nobody here reads it.</summary>
 /// <param name="Payload">One JSON value as it was sent.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Blocks;
 using Parlance.Core.Events;
+using Parlance.Core.Moderation;
 
 namespace Parlance.Core.Matchmaking;
 
@@ -32,6 +33,7 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
     private readonly MatchRecords _records;
     private readonly BlockService _blocks;
     private readonly MatchLimits _limits;
+    private readonly ContentFilter _filter;
     private readonly MatchOptions _options;
     private readonly IUnmatchedLog _unmatched;
     private readonly IEventBus _bus;
@@ -47,13 +49,14 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
     private TimeSpan _noteAgainAt; // guarded by _gate
 
     public Matchmaker(
-        IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, MatchOptions options, IUnmatchedLog unmatched, IEventBus bus, TimeProvider time,
-        ILogger<Matchmaker> logger)
+        IMatchQueue queue, MatchRecords records, BlockService blocks, MatchLimits limits, ContentFilter filter, MatchOptions options, IUnmatchedLog unmatched, IEventBus bus,
+        TimeProvider time, ILogger<Matchmaker> logger)
     {
         _queue = queue;
         _records = records;
         _blocks = blocks;
         _limits = limits;
+        _filter = filter;
         _options = options;
         _unmatched = unmatched;
         _bus = bus;
@@ -142,7 +145,8 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
         }
     }
 
-    /// <returns>Null when the partner is sent it; else `not_found` outside a match, `too_large`, or `rate_limited`.</returns>
+    /// <summary>Sends the partner a line, as the operator's filters leave it.</summary>
+    /// <returns>Null when the partner is sent it; else `not_found` outside a match, `too_large`, `rate_limited`, or `forbidden` for what a filter refuses.</returns>
     public Refusal? Say(SeekerId id, string text)
     {
         if (text.Length > MaxTextLength)
@@ -153,7 +157,10 @@ public sealed partial class Matchmaker : IEventSubscriber, IAsyncDisposable
                 return MatchRefusals.NotInMatch;
             if (_limits.Text(seeker.Party) is { } tooOften)
                 return tooOften;
-            _bus.Publish([new MatchText(match.PartnerOf(seeker).Id, match.Record.Id, seeker.Party.Key, text)]);
+            var verdict = _filter.Check(text);
+            if (verdict.IsRefused)
+                return FilterRules.Refused with { Field = "text" };
+            _bus.Publish([new MatchText(match.PartnerOf(seeker).Id, match.Record.Id, seeker.Party.Key, verdict.Masked ?? text) { IsFlagged = verdict.IsFlagged }]);
             return null;
         }
     }

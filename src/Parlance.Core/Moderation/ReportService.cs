@@ -34,6 +34,18 @@ public sealed class ReportService(
     public async Task<Report> FlagAsync(Message message, CancellationToken cancellationToken) =>
         await KeepAsync(await OfMessageAsync(message, New(new ReportParty(null)), cancellationToken) with { Reason = ReportReason.Filter }, cancellationToken);
 
+    /// <summary>As <see cref="FlagAsync(Message, CancellationToken)"/>, for a line of a match: the one line is kept as evidence.</summary>
+    /// <returns>Null when the match is not known.</returns>
+    public async Task<Report?> FlagAsync(MatchText text, CancellationToken cancellationToken)
+    {
+        if (await matches.FindAsync(text.Match, cancellationToken) is not { } record)
+            return null;
+        var (by, other) = record.First.Key == text.From ? (record.First, record.Second) : (record.Second, record.First);
+        var report = OfMatch(record, other, New(new ReportParty(null)));
+        var line = new EvidenceMessage(0, by.User?.Value ?? 0, by.DisplayName, "text", text.Text, [], time.GetUtcNow().ToUnixTimeMilliseconds());
+        return await KeepAsync(report with { Reason = ReportReason.Filter, Evidence = report.Evidence! with { Message = line } }, cancellationToken);
+    }
+
     private async Task<Report> KeepAsync(Report report, CancellationToken cancellationToken)
     {
         var (kept, isNew) = await store.AddAsync(report, cancellationToken);
@@ -72,9 +84,12 @@ public sealed class ReportService(
     private static bool Is(MatchParty party, ReporterContext reporter) =>
         reporter.User is { } user ? party.User == user.Id : party.User is null && party.Key == reporter.PartyKey;
 
-    private static Report OfMatch(MatchRecord record, ReporterContext reporter, Report report)
+    private static Report OfMatch(MatchRecord record, ReporterContext reporter, Report report) =>
+        OfMatch(record, Is(record.First, reporter) ? record.First : record.Second, report);
+
+    private static Report OfMatch(MatchRecord record, MatchParty reporter, Report report)
     {
-        var other = Is(record.First, reporter) ? record.Second : record.First;
+        var other = reporter == record.First ? record.Second : record.First;
         return report with
         {
             Subject = Report.PartyOf(other),

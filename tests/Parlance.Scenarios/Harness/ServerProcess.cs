@@ -64,21 +64,7 @@ public sealed class ServerProcess : IAsyncDisposable
         if (!File.Exists(dll))
             throw new FileNotFoundException($"Build src/Parlance.Server first: {dll} is missing.", dll);
 
-        var start = Command(dll);
-        start.WorkingDirectory = Folder;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        start.Environment.Clear();
-        foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"])
-        {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-                start.Environment[name] = value;
-        }
-
-        start.Environment["PORT"] = Port.ToString();
-        foreach (var (name, value) in _settings.Environment)
-            start.Environment[name] = value;
-
+        var start = Prepared(Command(dll));
         Log.Add($"--- start on port {Port}");
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Log.Add(line.Data);
@@ -92,6 +78,16 @@ public sealed class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The server ended with exit code {_process.ExitCode} instead of starting:\n{Log}");
             return await IsReadyAsync() ? null : $"not ready:\n{Log}";
         }, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Runs a command of the program beside the server, on the same data and settings, as an operator does in a shell.</summary>
+    /// <returns>The exit code and what it said.</returns>
+    public async Task<(int ExitCode, string Output)> RunAsync(params string[] command)
+    {
+        using var process = Process.Start(Prepared(new ProcessStartInfo("dotnet", [Path.Combine(ServerFolder, "parlance.dll"), .. command])))!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
     }
 
     /// <summary>What a load balancer sees: true only for a 200 of `/health/ready`.</summary>
@@ -178,6 +174,24 @@ public sealed class ServerProcess : IAsyncDisposable
         // An ignored SIGXFSZ stays ignored across exec: the server gets an error from write, as with a full disk, rather than a signal that ends it.
         var script = $"trap '' XFSZ; exec prlimit --fsize={bytes}:unlimited dotnet '{dll}' serve";
         return new ProcessStartInfo("sh", ["-c", script]);
+    }
+
+    private ProcessStartInfo Prepared(ProcessStartInfo start)
+    {
+        start.WorkingDirectory = Folder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment.Clear();
+        foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"])
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+                start.Environment[name] = value;
+        }
+
+        start.Environment["PORT"] = Port.ToString();
+        foreach (var (name, value) in _settings.Environment)
+            start.Environment[name] = value;
+        return start;
     }
 
     private static int FreePort()

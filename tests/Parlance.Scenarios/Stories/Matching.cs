@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Parlance.Scenarios.Harness.NativeWire;
 
 namespace Parlance.Scenarios.Stories;
 
@@ -152,34 +153,5 @@ public class Matching(BlinkServers servers) : IClassFixture<BlinkServers>
         (await IsRefused(ana, $$"""{"type":"match_text","text":"{{new string('x', 4_001)}}"}""", "too_large")).Text("field").ShouldBe("text");
     }
 
-    private static async Task<WireSocket> Enters(BlinkChat chat, string name)
-    {
-        var wire = await WireSocket.ConnectAsync(chat.Server.Port);
-        await wire.HelloAsync(name);
-        return wire;
-    }
-
-    private static async Task Does(WireSocket wire, string command) => (await wire.AskAsync(command)).TryGetProperty("ok", out _).ShouldBeTrue(command);
-
-    private static async Task<JsonElement> IsRefused(WireSocket wire, string command, string code)
-    {
-        var reply = await wire.AskAsync(command);
-        reply.TryGetProperty("error", out var error).ShouldBeTrue($"{command}: {reply}");
-        error.Text("code").ShouldBe(code, command);
-        return error.Clone();
-    }
-
-    /// <summary>Reads on to an event of this type.</summary>
-    private static async Task<JsonElement> Hears(WireSocket wire, string type)
-    {
-        while (await wire.ReadFrameAsync() is { } frame)
-        {
-            frame.OpCode.ShouldBe(WireSocket.Text, $"while waiting for `{type}`: {frame.CloseCode} {frame.CloseReason}");
-            using var json = JsonDocument.Parse(frame.Payload);
-            if (json.RootElement.Text("type") == type)
-                return json.RootElement.Clone();
-        }
-
-        throw new ShouldAssertException($"The connection ended before `{type}` came.");
-    }
+    private static Task<WireSocket> Enters(BlinkChat chat, string name) => NativeWire.Enters(chat.Server.Port, name);
 }

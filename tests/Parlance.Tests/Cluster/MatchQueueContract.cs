@@ -6,19 +6,29 @@ using Parlance.Core.Matchmaking;
 namespace Parlance.Tests.Cluster;
 
 /// <summary>What every queue keeps, whoever may meet whom.</summary>
-public abstract class MatchQueueContract
+public abstract class MatchQueueContract : IAsyncLifetime
 {
     private protected static readonly MatchOptions Options = new();
 
     private protected TestClock Clock { get; } = new();
 
-    private protected IMatchQueue Queue { get; }
-
-    protected MatchQueueContract() => Queue = Create(Options, Clock);
+    private protected IMatchQueue Queue { get; private set; } = null!;
 
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     protected abstract IMatchQueue Create(MatchOptions options, TimeProvider time);
+
+    public ValueTask InitializeAsync()
+    {
+        Queue = Create(Options, Clock);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task The_second_finds_the_first_and_both_are_out()

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Events;
+using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 
@@ -12,7 +13,7 @@ internal sealed partial class FlagReporter(ContentFilter filter, ReportService r
 {
     private const int MaxWaiting = 10_000;
 
-    private readonly Channel<Message> _flagged = Channel.CreateBounded<Message>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<ChatEvent> _flagged = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private IDisposable? _subscription;
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -27,14 +28,15 @@ internal sealed partial class FlagReporter(ContentFilter filter, ReportService r
             return;
         foreach (var e in events)
         {
-            var message = e switch
+            var isFlagged = e switch
             {
-                MessagePosted posted => posted.Message,
-                MessageChanged { Change: MessageChange.Edited, Message: var edited } => edited,
-                _ => null,
+                MessagePosted { Message: { IsDeleted: false } posted } => filter.Check(posted.Content).IsFlagged,
+                MessageChanged { Change: MessageChange.Edited, Message: { IsDeleted: false } edited } => filter.Check(edited.Content).IsFlagged,
+                MatchText text => text.IsFlagged,
+                _ => false,
             };
-            if (message is { IsDeleted: false } && filter.Check(message.Content).IsFlagged && !_flagged.Writer.TryWrite(message))
-                Log.TooMany(logger, message.Id.Value);
+            if (isFlagged && !_flagged.Writer.TryWrite(e))
+                Log.TooMany(logger, WhatIs(e));
         }
     }
 
@@ -49,8 +51,8 @@ internal sealed partial class FlagReporter(ContentFilter filter, ReportService r
     {
         try
         {
-            await foreach (var message in _flagged.Reader.ReadAllAsync(stoppingToken))
-                await ReportAsync(message, stoppingToken);
+            await foreach (var e in _flagged.Reader.ReadAllAsync(stoppingToken))
+                await ReportAsync(e, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -58,24 +60,38 @@ internal sealed partial class FlagReporter(ContentFilter filter, ReportService r
         }
     }
 
-    private async Task ReportAsync(Message message, CancellationToken cancellationToken)
+    private async Task ReportAsync(ChatEvent flagged, CancellationToken cancellationToken)
     {
         try
         {
-            await reports.FlagAsync(message, cancellationToken);
+            await (flagged switch
+            {
+                MessagePosted posted => reports.FlagAsync(posted.Message, cancellationToken),
+                MessageChanged changed => reports.FlagAsync(changed.Message, cancellationToken),
+                MatchText text => (Task)reports.FlagAsync(text, cancellationToken),
+                _ => Task.CompletedTask,
+            });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.Failed(logger, e, message.Id.Value);
+            Log.Failed(logger, e, WhatIs(flagged));
         }
     }
 
+    /// <summary>For the log, which holds no words of anybody.</summary>
+    private static string WhatIs(ChatEvent flagged) => flagged switch
+    {
+        ConversationEvent e => $"message {e.Position}",
+        MatchText text => $"match {text.Match}",
+        _ => flagged.GetType().Name,
+    };
+
     private static partial class Log
     {
-        [LoggerMessage(5171, LogLevel.Warning, "Too many flagged messages wait to be reported; message {Message} is not.")]
-        public static partial void TooMany(ILogger logger, long message);
+        [LoggerMessage(5171, LogLevel.Warning, "Too much that is flagged waits to be reported; {What} is not.")]
+        public static partial void TooMany(ILogger logger, string what);
 
-        [LoggerMessage(5172, LogLevel.Error, "The flagged message {Message} could not be reported.")]
-        public static partial void Failed(ILogger logger, Exception exception, long message);
+        [LoggerMessage(5172, LogLevel.Error, "What a filter flagged ({What}) could not be reported.")]
+        public static partial void Failed(ILogger logger, Exception exception, string what);
     }
 }

@@ -41,7 +41,7 @@ public class Accounts(BlinkServers servers) : IClassFixture<BlinkServers>
             ($$"""{"reported_user":{{cleo.Id}},"reason":"x"}""", "reason", "\"x\" is not a valid choice."),
             ($$"""{"reported_user":{{cleo.Id}},"reason":7}""", "reason", "Not a valid string."),
             ($$"""{"reported_user":{{cleo.Id}},"reason":"spam","description":"{{new string('x', 4_001)}}"}""", "description", "Ensure this field has no more than 4000 characters."),
-            ($$"""{"reported_user":{{cleo.Id}},"reason":"spam","description":{}}""", "description", "Not a valid string."),
+            ($$"""{"description":{},"reported_user":{{cleo.Id}},"reason":"spam"}""", "description", "Not a valid string."),
             ($$"""{"reported_user":{{cleo.Id}},"reason":"spam","session_id":"{{new string('x', 65)}}"}""", "session_id", "Ensure this field has no more than 64 characters.")])
         {
             var refused = await bob.Http.Post("/api/reports/", body);
@@ -65,7 +65,7 @@ public class Accounts(BlinkServers servers) : IClassFixture<BlinkServers>
         last.Json.Text("detail")!.ShouldMatch(@"^Request was throttled\. Expected available in \d+ seconds\.$");
         var guesser = chat.Stranger();
         for (var i = 0; i < 21; i++)
-            last = await guesser.Post("/api/auth/token/", Body.Of(("username", $"nobody{i}"), ("password", "wrong")));
+            last = await guesser.Post("/api/auth/token/", "{}"); // counted, and quicker than a password is compared
         last.Status.ShouldBe(429);
         last.Headers.ShouldContainKey("Retry-After");
     }

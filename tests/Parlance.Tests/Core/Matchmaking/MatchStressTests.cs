@@ -25,9 +25,9 @@ public sealed class MatchStressTests(SqliteEngine engine) : IClassFixture<Sqlite
                 world.Time.Pass(TimeSpan.FromMilliseconds(50));
                 await Task.Yield();
             }
-        });
+        }, TestContext.Current.CancellationToken);
 
-        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() => Live(world, thread, new Random(seed + thread), players))));
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() => Live(world, thread, new Random(seed + thread), players), TestContext.Current.CancellationToken)));
         await done.CancelAsync();
         await clock;
         await world.Passes(TimeSpan.FromSeconds(45)); // all are back, and nobody insists on anything any more

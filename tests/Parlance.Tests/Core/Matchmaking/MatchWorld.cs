@@ -7,10 +7,12 @@ using Parlance.Core.Blocks;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
 using Parlance.Core.Matchmaking;
+using Parlance.Core.Moderation;
 using Parlance.Storage;
 using Parlance.Storage.Accounts;
 using Parlance.Storage.Blocks;
 using Parlance.Storage.Matchmaking;
+using Parlance.Storage.Moderation;
 using Parlance.Tests.Client;
 using Parlance.Tests.Core.Accounts;
 using Parlance.Tests.Storage;
@@ -39,7 +41,9 @@ internal sealed class MatchWorld : IEventSubscriber, IAsyncDisposable
         _blockCache = new BlockCache(Blocks, bus, Time);
         _blocks = new BlockService(Blocks, _blockCache, _accounts.Accounts, Time);
         Queue = new PlayedQueue(new InProcessMatchQueue(options, Time));
-        Matchmaker = new Matchmaker(Queue, Records, _blocks, new MatchLimits(new LimitOptions { Scale = scale }, Time), options, Unmatched, bus, Time, Logger);
+        Filters = new SqlFilterStore(database);
+        Filter = new ContentFilter(Filters, bus);
+        Matchmaker = new Matchmaker(Queue, Records, _blocks, new MatchLimits(new LimitOptions { Scale = scale }, Time), Filter, options, Unmatched, bus, Time, Logger);
         bus.Subscribe(this);
         bus.Subscribe(Matchmaker);
     }
@@ -53,6 +57,10 @@ internal sealed class MatchWorld : IEventSubscriber, IAsyncDisposable
     public PlayedBlocks Blocks { get; }
 
     public PlayedQueue Queue { get; }
+
+    public SqlFilterStore Filters { get; }
+
+    public ContentFilter Filter { get; }
 
     public Matchmaker Matchmaker { get; }
 

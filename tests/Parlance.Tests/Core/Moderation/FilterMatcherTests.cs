@@ -35,7 +35,7 @@ public class FilterMatcherTests
 
     [Fact]
     public void No_text_makes_a_matcher_throw_or_change_what_it_does_not_find() =>
-        Check.QuickThrowOnFailure(Prop.ForAll<string>(ArbMap.Default.ArbFor<string>(), text =>
+        Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
         {
             var verdict = Of(("word", "zzzz qqqq", FilterAction.Mask), ("link", "evil.example", FilterAction.Mask)).Check(text ?? "");
             return verdict == default || verdict.Masked!.Length == text!.Length;
