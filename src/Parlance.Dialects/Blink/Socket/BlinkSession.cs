@@ -99,7 +99,7 @@ internal sealed partial class BlinkSession : SocketSession
 
     public override void OnClosed()
     {
-        _out.Dispose();
+        _out.Stop();
         Withdraw(MatchEnding.Left);
     }
 

@@ -6,7 +6,7 @@ namespace Parlance.Dialects.Blink.Socket;
 
 /// <summary>Sends frames to one socket in order and no closer to each other than a spacing: of two that its page gets in one go, it may see the second alone.</summary>
 /// <remarks>Loop thread only. Holds neither timer nor queue until a frame has to wait.</remarks>
-internal sealed class FramePacer(Connection connection, TimeSpan spacing, TimeProvider time) : IDisposable
+internal sealed class FramePacer(Connection connection, TimeSpan spacing, TimeProvider time)
 {
     private Queue<Frame>? _waiting;
     private ITimer? _timer;
@@ -34,7 +34,8 @@ internal sealed class FramePacer(Connection connection, TimeSpan spacing, TimePr
             Arm();
     }
 
-    public void Dispose()
+    /// <summary>The connection is gone: what waits is forgotten.</summary>
+    public void Stop()
     {
         _timer?.Dispose();
         _waiting = null;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parlance.Core.Events;
 using Parlance.Core.Matchmaking;
-using Parlance.Core.Messages;
 using Parlance.Core.Moderation;
 
 namespace Parlance.Dialects.Hosting.Moderation;

@@ -3,7 +3,6 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Blocks;
 using Parlance.Core.Calls;
 using Parlance.Core.Conversations;
-using Parlance.Core.Events;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Messages;
 using Parlance.Core.Moderation;

@@ -56,7 +56,7 @@ public class FramePacerTests
     {
         var (peer, pacer) = Paced();
         Send(peer, pacer, "one", "two");
-        pacer.Dispose();
+        pacer.Stop();
         Pass(peer, 100);
         peer.NewFrames().ShouldBe(["text:one"]);
     }
