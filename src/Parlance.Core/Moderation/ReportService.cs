@@ -7,7 +7,7 @@ namespace Parlance.Core.Moderation;
 
 /// <summary>What people tell the moderators about others. Safe for concurrent use.</summary>
 public sealed class ReportService(
-    IReportStore store, AccountService accounts, ConversationService conversations, IMessageStore messages, IMatchStore matches, ReportLimits limits,
+    IReportStore store, AccountService accounts, ConversationService conversations, IMessageStore messages, MatchRecords matches, ReportLimits limits,
     IEnumerable<IReportWatcher> watchers, TimeProvider time)
 {
     /// <returns>

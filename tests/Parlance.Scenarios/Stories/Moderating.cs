@@ -1,4 +1,3 @@
-using System.Text.Json;
 using static Parlance.Scenarios.Harness.NativeWire;
 
 namespace Parlance.Scenarios.Stories;

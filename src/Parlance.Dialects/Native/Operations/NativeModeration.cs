@@ -10,7 +10,7 @@ namespace Parlance.Dialects.Native.Operations;
 
 /// <summary>What moderators and admins can do over REST. That the caller is one was checked before.</summary>
 internal sealed class NativeModeration(
-    ModerationService moderation, IReportStore reports, IBanStore bans, IAuditLog audit, IMatchStore matches, AccountService accounts, RefusalLog refusals)
+    ModerationService moderation, IReportStore reports, IBanStore bans, IAuditLog audit, MatchRecords matches, AccountService accounts, RefusalLog refusals)
 {
     private const int DefaultPage = 50;
     private const int MaxPage = 200;

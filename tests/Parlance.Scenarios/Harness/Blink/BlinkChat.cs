@@ -114,12 +114,12 @@ public sealed partial class BlinkChat : IAsyncDisposable
         return (open, waiting) == (0, 0) ? null : $"{open} sockets are open, {waiting} wait";
     }
 
-    private static int Figure(Regex line, string metrics) => line.Match(metrics) is { Success: true } match ? int.Parse(match.Groups[1].Value) : 0;
+    private static int Figure(Regex line, string metrics) => line.Match(metrics) is { Success: true } match ? int.Parse(match.Groups["figure"].Value) : 0;
 
-    [GeneratedRegex(@"^parlance_match_waiting(?:\{[^}]*\})? (\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^parlance_match_waiting(?:\{[^}]*\})? (?<figure>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex WaitingLine();
 
-    [GeneratedRegex(@"^parlance_connections(?:\{[^}]*\})? (\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^parlance_connections(?:\{[^}]*\})? (?<figure>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex OpenLine();
 }
 

@@ -1,5 +1,3 @@
-using Parlance.Scenarios.Harness.Across;
-
 namespace Parlance.Scenarios.Stories.Blink;
 
 /// <summary>Who comes in and as whom, by which families are served; and how the server parts with its visitors. C1, defects 12, 16.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Parlance.Scenarios.Stories.Blink;
 
 /// <summary>Two strangers are brought together and talk: S1, S2, S7, S8 and what is said of a partner.</summary>
