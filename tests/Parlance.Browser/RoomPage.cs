@@ -51,10 +51,5 @@ public sealed class RoomPage : Tab
 
     public Task SeesTheVideoMove(string of) => SeesMove($"video[data-of='{of}']", () => Page.EvaluateAsync<string>("() => JSON.stringify(window.app.peers())"));
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await Cable.DisposeAsync();
-        ShouldNotHaveComplained();
-    }
+    protected override ValueTask CleanUpAsync() => Cable.DisposeAsync();
 }

@@ -81,12 +81,6 @@ public sealed class StrangerPage : Tab
     /// <summary>How this page and its partner's reach each other: `host to prflx`, `relay to relay`.</summary>
     public Task<string> RouteAsync() => Page.EvaluateAsync<string>("async () => { const pair = await window.app.pair(); return `${pair?.local} to ${pair?.remote}`; }");
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        ShouldNotHaveComplained();
-    }
-
     private Task<string> StoryAsync() => Page.EvaluateAsync<string>("() => window.app.story()");
 
     private Task<double> HeardAsync() => Page.EvaluateAsync<double>("() => window.app.heard()");

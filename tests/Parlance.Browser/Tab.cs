@@ -33,7 +33,16 @@ public abstract class Tab : IAsyncDisposable
     /// <summary>Closes the tab as its user would.</summary>
     public Task ClosesTheTab() => Page.CloseAsync(new PageCloseOptions { RunBeforeUnload = false });
 
-    public virtual async ValueTask DisposeAsync() => await _profile.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _profile.DisposeAsync();
+        await CleanUpAsync();
+        ShouldNotHaveComplained();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What else must go when the tab is closed.</summary>
+    protected virtual ValueTask CleanUpAsync() => ValueTask.CompletedTask;
 
     /// <summary>Checks that pictures keep coming: twenty more frames than at the call, and time goes on.</summary>
     /// <param name="story">How the pages see the matter, for the complaint.</param>
@@ -60,7 +69,7 @@ public abstract class Tab : IAsyncDisposable
             _complaints.Add(about);
     }
 
-    protected void ShouldNotHaveComplained()
+    private void ShouldNotHaveComplained()
     {
         lock (_complaints)
             _complaints.ShouldBeEmpty(Name);
