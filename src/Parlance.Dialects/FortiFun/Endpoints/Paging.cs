@@ -50,6 +50,7 @@ internal static class Paging
         var query = QueryString.Create(
             http.Request.Query.Where(value => value.Key is not ("page" or "token")).SelectMany(value => value.Value, (value, text) => KeyValuePair.Create(value.Key, text))
                 .Append(KeyValuePair.Create("page", (string?)page.ToString(CultureInfo.InvariantCulture))));
-        return Links.Of(http).BaseUrl + http.Request.Path.ToUriComponent() + query.ToUriComponent();
+        // With the slash that the app's own paths have, however it was asked: the same list has the same links.
+        return Links.Of(http).BaseUrl + http.Request.Path.ToUriComponent().TrimEnd('/') + "/" + query.ToUriComponent();
     }
 }

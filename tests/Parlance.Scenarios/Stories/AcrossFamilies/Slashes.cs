@@ -49,7 +49,10 @@ public partial class Slashes(EverywhereServers servers)
                         "{id}" => path.Name.Contains("users", StringComparison.Ordinal) ? $"{ana.Id}" : path.Name.Contains("messages/{id}", StringComparison.Ordinal) ? $"{message}" : $"{chat}",
                         _ => "999999",
                     });
-                    (await Ask(concrete + "/")).ShouldBe(await Ask(concrete), $"{method} {concrete} with a token of {family ?? "nobody"}");
+                    var (with, without) = (await Ask(concrete + "/"), await Ask(concrete));
+                    for (var again = 0; with != without && again < 3; again++) // others come and go meanwhile; what always differs is a mistake
+                        (with, without) = (await Ask(concrete + "/"), await Ask(concrete));
+                    with.ShouldBe(without, $"{method} {concrete} with a token of {family ?? "nobody"}");
                     asked++;
 
                     async Task<(int Status, string Body)> Ask(string target)
