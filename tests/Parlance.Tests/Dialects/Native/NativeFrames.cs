@@ -56,6 +56,12 @@ internal static class NativeFrames
         ["block"] = Reader(Json.BlockCommand),
         ["unblock"] = Reader(Json.BlockCommand),
         ["blocks"] = Reader(Json.BlocksCommand),
+        ["match_join"] = Reader(Json.MatchJoinCommand),
+        ["match_leave"] = Reader(Json.EmptyReply),
+        ["match_next"] = Reader(Json.EmptyReply),
+        ["match_text"] = Reader(Json.MatchTextCommand),
+        ["match_signal"] = Reader(Json.MatchSignalCommand),
+        ["match_why"] = Reader(Json.MatchWhyCommand),
     };
 
     /// <summary>Why the frame is refused before anything is done about it; null when it is a command.</summary>
