@@ -30,6 +30,7 @@ using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Dialects.Native;
 using Parlance.Server.Api;
 using Parlance.Server.Settings;
+using Parlance.Server.Web;
 using Parlance.Sockets;
 using Parlance.Storage;
 
@@ -93,6 +94,7 @@ public static class Composition
         StorageReadiness.AddTo(services);
         services.AddHostedService<Drain>();
         services.AddApiDocument();
+        services.AddSingleton(_ => WebAppFiles.Read(typeof(Composition).Assembly));
         services.AddMetrics();
         services.AddPrometheus();
         services.AddHostedService<OtlpExport>();
@@ -144,6 +146,7 @@ public static class Composition
     private static void MapRequests(WebApplication app)
     {
         app.UseHttpShell();
+        app.UseWebAppAtRoot();
         app.UseRouting();
         app.UseBannedAddresses();
 
@@ -151,6 +154,7 @@ public static class Composition
         app.MapHealth(ProductVersion.Text, families.Besage is null ? [] : ["/api/health"]);
         app.MapMetrics();
         app.MapApiDocument();
+        app.MapWebApp();
         app.MapMedia();
         app.MapDjangoShared();
         app.MapSockets();

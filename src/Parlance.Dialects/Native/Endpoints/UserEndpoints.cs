@@ -6,6 +6,7 @@ using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Dialects.Hosting;
 using Parlance.Dialects.Hosting.Authentication;
+using Parlance.Dialects.Native.Operations;
 using Parlance.Dialects.Native.Wire;
 
 namespace Parlance.Dialects.Native.Endpoints;
@@ -27,7 +28,7 @@ internal static class UserEndpoints
             .Takes<DeleteRequest>(optional: true).Produces(204).Refuses(400, 401, 403, 429);
         people.MapGet("/users/{id}", GetUserAsync).WithSummary("A person by id.")
             .Produces<WireUser>().Refuses(401, 403, 404);
-        people.MapGet("/users", SearchAsync).WithSummary("People whose name contains `q` (1 to 64 characters); `limit` is 1 to 50, 20 when absent.")
+        people.MapGet("/users", SearchAsync).WithSummary("People whose name contains `q` (1 to 64 characters), `limit` is 1 to 50, 20 when absent; or those of `ids`, at most 200 with commas between.")
             .Produces<UsersResponse>().Refuses(400, 401, 403);
     }
 
@@ -69,13 +70,19 @@ internal static class UserEndpoints
             : Refusals.ToResult(refusal);
     }
 
-    private static async Task<IResult> SearchAsync(string? q, string? limit, AccountService accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(string? q, string? limit, string? ids, AccountService accounts, NativeOperations operations, CancellationToken cancellationToken)
     {
+        if (ids is not null)
+            return Answer(await operations.UsersAsync(new UsersCommand([.. ids.Split(',').Select(id => Operation.Id(id))]), cancellationToken));
         var count = limit is null ? DefaultSearchLimit : int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : 0;
         return (await accounts.SearchAsync(q, count, cancellationToken)).TryGet(out var users, out var refusal)
-            ? TypedResults.Json(new UsersResponse([.. users.Select(WireUser.Of)]), NativeJson.Default.UsersResponse)
+            ? Answer(new UsersResponse([.. users.Select(WireUser.Of)]))
             : Refusals.ToResult(refusal);
     }
+
+    private static IResult Answer(Outcome<UsersResponse> outcome) => outcome.TryGet(out var found, out var refusal)
+        ? TypedResults.Json(found, NativeJson.Default.UsersResponse)
+        : Refusals.ToResult(refusal);
 
     private static IResult Answer(Outcome<User> outcome) => outcome.TryGet(out var user, out var refusal)
         ? TypedResults.Json(WireUser.OfSelf(user), NativeJson.Default.WireUser)

@@ -34,6 +34,15 @@ public sealed partial class NativeOperations
         return EmptyReply.Instance;
     }
 
+    /// <summary>Whoever of these ids is somebody.</summary>
+    public async Task<Outcome<UsersResponse>> UsersAsync(UsersCommand c, CancellationToken cancellationToken)
+    {
+        if (c.Users.Count > MaxPage)
+            return Refusal.Invalid("users", $"`users` may hold {MaxPage} ids at most.");
+        var found = await accounts.FindManyAsync([.. c.Users.Distinct().Select(id => new UserId(id))], cancellationToken);
+        return new UsersResponse([.. found.Where(user => !user.IsDeleted).Select(WireUser.Of)]);
+    }
+
     public async Task<Outcome<BlocksReply>> BlocksAsync(User caller, CancellationToken cancellationToken) =>
         new BlocksReply([.. (await blocks.BlockedByAsync(caller.Id, cancellationToken)).Select(WireUser.Of)]);
 }

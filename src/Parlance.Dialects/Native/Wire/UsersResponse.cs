@@ -1,4 +1,4 @@
 namespace Parlance.Dialects.Native.Wire;
 
-/// <param name="Users">Best matches first.</param>
+/// <param name="Users">Of a search: best matches first.</param>
 public sealed record UsersResponse(IReadOnlyList<WireUser> Users);

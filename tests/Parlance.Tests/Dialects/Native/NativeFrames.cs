@@ -56,6 +56,7 @@ internal static class NativeFrames
         ["block"] = Reader(Json.BlockCommand),
         ["unblock"] = Reader(Json.BlockCommand),
         ["blocks"] = Reader(Json.BlocksCommand),
+        ["users"] = Reader(Json.UsersCommand),
         ["match_join"] = Reader(Json.MatchJoinCommand),
         ["match_leave"] = Reader(Json.EmptyReply),
         ["match_next"] = Reader(Json.EmptyReply),

@@ -1,0 +1,8 @@
+import { common } from './common.ts';
+import { conversation } from './conversation.ts';
+import { calls } from './calls.ts';
+import { moderation } from './moderation.ts';
+import { start } from './start.ts';
+import { rooms } from './rooms.ts';
+
+export const en = { common, start, rooms, conversation, calls, moderation };

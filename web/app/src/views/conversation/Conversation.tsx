@@ -1,0 +1,3 @@
+export default function Conversation(_: { id: number }) {
+  return null;
+}

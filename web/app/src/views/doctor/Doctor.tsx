@@ -1,0 +1,3 @@
+export default function Doctor(_: object) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function Random(_: object) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function Invitation(_: { roomKey: string }) {
+  return null;
+}

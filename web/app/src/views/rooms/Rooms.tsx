@@ -1,0 +1,3 @@
+export default function Rooms(_: object) {
+  return null;
+}

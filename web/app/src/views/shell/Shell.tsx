@@ -1,0 +1,53 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch, useRoute } from 'wouter';
+import { Loading } from '../ui/Notes.tsx';
+import { classes } from '../ui/classes.ts';
+import { ConversationColumn } from './ConversationColumn.tsx';
+import { Navigation } from './Navigation.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { Welcome } from './Welcome.tsx';
+
+const Conversation = lazy(() => import('../conversation/Conversation.tsx'));
+const Rooms = lazy(() => import('../rooms/Rooms.tsx'));
+const Invitation = lazy(() => import('../rooms/Invitation.tsx'));
+const People = lazy(() => import('../people/People.tsx'));
+const Settings = lazy(() => import('../settings/Settings.tsx'));
+const Random = lazy(() => import('../random/Random.tsx'));
+const Moderation = lazy(() => import('../moderation/Moderation.tsx'));
+const CallLayer = lazy(() => import('../calls/CallLayer.tsx'));
+
+/**
+ * Everything around the pages of somebody who is signed in. Wide: navigation, one's conversations and a page beside each other. Narrow: one of them at a
+ * time, with the navigation at the foot.
+ */
+export default function Shell() {
+  const [isHome] = useRoute('/');
+  const [isConversation] = useRoute('/c/:id');
+  const showsColumn = isHome || isConversation;
+  return (
+    <div className="flex h-full flex-col">
+      <StatusLine />
+      <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
+        <Navigation hiddenWhenNarrow={isConversation} />
+        {showsColumn && <ConversationColumn className={classes(isConversation && 'max-md:hidden')} />}
+        <main className={classes('flex min-h-0 min-w-0 flex-1 flex-col', isHome && 'max-md:hidden')}>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/c/:id">{({ id }) => <Conversation key={id} id={Number(id)} />}</Route>
+              <Route path="/rooms" component={Rooms} />
+              <Route path="/j/:key">{({ key }) => <Invitation roomKey={decodeURIComponent(key)} />}</Route>
+              <Route path="/people" component={People} />
+              <Route path="/random" component={Random} />
+              <Route path="/settings" component={Settings} />
+              <Route path="/moderation/*?" component={Moderation} />
+              <Route component={Welcome} />
+            </Switch>
+          </Suspense>
+        </main>
+      </div>
+      <Suspense>
+        <CallLayer />
+      </Suspense>
+    </div>
+  );
+}

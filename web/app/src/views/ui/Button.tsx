@@ -1,0 +1,72 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { Tooltip } from 'radix-ui';
+import { classes } from './classes.ts';
+import { Spinner } from './Spinner.tsx';
+
+export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
+
+const looks: Record<ButtonLook, string> = {
+  primary: 'bg-accent text-accent-ink hover:bg-accent-strong',
+  secondary: 'bg-raised text-ink border border-line hover:bg-hover',
+  quiet: 'text-ink hover:bg-hover',
+  danger: 'bg-danger text-page hover:opacity-90',
+};
+
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  look?: ButtonLook;
+  size?: 'small' | 'normal' | 'large';
+  /** Shows that it works on it, and takes no further clicks. */
+  busy?: boolean;
+  icon?: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+const sizes = { small: 'h-8 px-3 text-sm', normal: 'h-10 px-4', large: 'h-12 px-6 text-base' };
+
+export function Button({ look = 'secondary', size = 'normal', busy = false, icon, className, children, disabled, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      className={classes('inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:opacity-55', sizes[size], looks[look], className)}
+    >
+      {busy ? <Spinner small /> : icon}
+      {children}
+    </button>
+  );
+}
+
+type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  /** What it does: read aloud, and shown as a tip. */
+  label: string;
+  size?: 'small' | 'normal' | 'large';
+  look?: ButtonLook;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+const squares = { small: 'size-8', normal: 'size-10', large: 'size-12' };
+
+/** A button that is an icon alone. */
+export function IconButton({ label, size = 'normal', look = 'quiet', className, children, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>
+        <button
+          type="button"
+          aria-label={label}
+          {...rest}
+          className={classes('inline-flex shrink-0 items-center justify-center rounded-lg transition-colors disabled:opacity-45 [&>svg]:size-5', squares[size], looks[look], className)}
+        >
+          {children}
+        </button>
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content sideOffset={6} className="z-50 rounded-md bg-ink px-2 py-1 text-xs text-page shadow-raised">
+          {label}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
