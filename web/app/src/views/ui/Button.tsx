@@ -3,13 +3,15 @@ import { Tooltip } from 'radix-ui';
 import { classes } from './classes.ts';
 import { Spinner } from './Spinner.tsx';
 
-export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
+export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'stage';
 
 const looks: Record<ButtonLook, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-strong',
   secondary: 'bg-raised text-ink border border-line hover:bg-hover',
   quiet: 'text-ink hover:bg-hover',
   danger: 'bg-danger text-page hover:opacity-90',
+  // Over pictures, which are dark in both themes.
+  stage: 'bg-white/15 text-white hover:bg-white/25',
 };
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
