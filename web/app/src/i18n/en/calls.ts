@@ -135,7 +135,8 @@ export const calls = {
     excluded: (why: string, count: number): string => {
       const who = people(count);
       const reasons: Record<string, string> = {
-        self: `${who}: that is you, on another device.`,
+        same_account: `${who}: that is you, on another device.`,
+        same_device: `${who}: that is you, on another device.`,
         blocked: `${who}: one of you blocked the other.`,
         mode: `${who} wants the other kind: text or video.`,
         minor: `${who}: adults and minors are not brought together.`,

@@ -135,7 +135,8 @@ export const calls: Text['calls'] = {
     excluded: (why, count) => {
       const who = people(count);
       const reasons: Record<string, string> = {
-        self: `${who}: eres tú, en otro dispositivo.`,
+        same_account: `${who}: eres tú, en otro dispositivo.`,
+        same_device: `${who}: eres tú, en otro dispositivo.`,
         blocked: `${who}: hay un bloqueo entre vosotros.`,
         mode: `${who}: prefiere lo otro, texto o vídeo.`,
         minor: `${who}: no se junta a adultos con menores.`,

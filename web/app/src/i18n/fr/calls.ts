@@ -135,7 +135,8 @@ export const calls: Text['calls'] = {
     excluded: (why, count) => {
       const who = people(count);
       const reasons: Record<string, string> = {
-        self: `${who} : c’est vous, sur un autre appareil.`,
+        same_account: `${who} : c’est vous, sur un autre appareil.`,
+        same_device: `${who} : c’est vous, sur un autre appareil.`,
         blocked: `${who} : il y a un blocage entre vous.`,
         mode: `${who} : préfère l’autre mode, texte ou vidéo.`,
         minor: `${who} : adultes et mineurs ne sont pas réunis.`,

@@ -6,7 +6,6 @@ import { spoken } from '../../i18n/index.ts';
 import { Preview } from '../media/Preview.tsx';
 import { useChat } from '../session-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { classes } from '../ui/classes.ts';
 import { SelectField, Switch, TextField } from '../ui/Field.tsx';
 import { ErrorNote } from '../ui/Notes.tsx';
 import { useStore } from '../use-store.ts';
@@ -32,11 +31,11 @@ export function Before({ wishes, error }: { wishes: Store<Wishes>; error: unknow
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <form onSubmit={start} className="mx-auto grid w-full max-w-5xl gap-x-10 gap-y-6 px-4 py-6 sm:px-8 lg:grid-cols-2 lg:py-10">
-        <header className="lg:col-span-2">
+        <header className="order-1 lg:col-span-2">
           <h1 className="text-2xl font-semibold">{t.title}</h1>
           <p className="mt-1 text-muted">{t.intro}</p>
         </header>
-        <div className="flex flex-col gap-5">
+        <div className="order-3 flex flex-col gap-5 lg:order-2">
           <fieldset className="grid grid-cols-2 gap-2">
             <legend className="sr-only">{t.mode}</legend>
             <Mode mode="video" chosen={wish.mode} onChoose={choose} />
@@ -47,8 +46,12 @@ export function Before({ wishes, error }: { wishes: Store<Wishes>; error: unknow
           <More wishes={wishes} language={language} />
           <Switch label={t.auto} hint={t.autoHint} checked={wish.auto} onChange={(auto) => wishes.patch({ auto })} />
         </div>
-        <div className={classes('flex flex-col gap-5', wish.mode === 'video' ? 'max-lg:order-first max-lg:mt-0' : '')}>{wish.mode === 'video' && <Preview media={match.media} />}</div>
-        <footer className="sticky bottom-0 -mx-4 flex flex-col gap-3 bg-page px-4 py-3 sm:-mx-8 sm:px-8 lg:col-span-2">
+        {wish.mode === 'video' && (
+          <div className="order-2 lg:order-3">
+            <Preview media={match.media} />
+          </div>
+        )}
+        <footer className="sticky bottom-0 order-4 -mx-4 flex flex-col gap-3 bg-page px-4 py-3 sm:-mx-8 sm:px-8 lg:col-span-2">
           {error !== undefined && <ErrorNote error={error} />}
           <Button type="submit" look="primary" size="large" className="w-full sm:w-64">
             {t.start}

@@ -45,8 +45,8 @@ export function ChosenChips({ label, add, choices, values, onChange }: { label: 
 }
 
 /** The server takes no more, nor longer ones. */
-const maxWords = 20;
-const maxLength = 32;
+const maxWords = 10;
+const maxLength = 40;
 
 /** Words of one's own. */
 export function WordChips({ label, hint, values, onChange }: { label: string; hint: string; values: string[]; onChange(values: string[]): void }) {

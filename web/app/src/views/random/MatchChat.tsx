@@ -9,11 +9,14 @@ import { useText } from '../use-text.ts';
 /** What the two write. Nothing of it is kept. */
 export function MatchChat({ meeting, name, className }: { meeting: Meeting; name: string; className?: string }) {
   const t = useText().calls.random;
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [meeting.lines.length, meeting.isTyping, meeting.end]);
+  const log = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = log;
+    if (current) current.scrollTop = current.scrollHeight;
+  }, [meeting.lines.length, meeting.isTyping, meeting.end]);
   return (
     <section aria-label={t.chat} className={classes('flex min-h-0 flex-col', className)}>
-      <div role="log" aria-label={t.chat} tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto p-3">
+      <div ref={log} role="log" aria-label={t.chat} tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto p-3">
         {meeting.before && <p className="text-center text-sm text-muted">{t.ended[meeting.before.end](meeting.before.name || t.stranger)}</p>}
         <p className="pb-2 text-center text-sm text-muted">{t.met(name)}</p>
         {meeting.lines.map((line) => (
@@ -31,7 +34,6 @@ export function MatchChat({ meeting, name, className }: { meeting: Meeting; name
           </p>
         ))}
         {meeting.isTyping && <p className="text-sm text-muted italic">{t.typing(name)}</p>}
-        <div ref={end} />
       </div>
       <Composer disabled={meeting.end !== undefined} />
     </section>

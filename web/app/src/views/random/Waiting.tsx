@@ -21,6 +21,8 @@ export function Waiting({ state }: { state: WaitingState }) {
     return () => clearInterval(timer);
   }, []);
   const { why, before } = state;
+  // The server counts everybody who waits.
+  const others = Math.max(0, (why?.waiting ?? 1) - 1);
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center gap-6 overflow-y-auto p-6">
       <div className="my-auto flex w-full max-w-md flex-col items-center gap-6">
@@ -31,7 +33,7 @@ export function Waiting({ state }: { state: WaitingState }) {
             <Spinner />
             {t.waiting}
           </h1>
-          {why && <p>{why.waiting === 0 ? t.nobody : t.others(why.waiting)}</p>}
+          {why && <p>{others === 0 ? t.nobody : t.others(others)}</p>}
         </div>
         <p className="text-muted">
           <span className="sr-only">{t.waitingFor} </span>

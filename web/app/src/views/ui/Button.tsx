@@ -11,7 +11,7 @@ const looks: Record<ButtonLook, string> = {
   quiet: 'text-ink hover:bg-hover',
   danger: 'bg-danger text-page hover:opacity-90',
   // Over pictures, which are dark in both themes.
-  stage: 'bg-white/15 text-white hover:bg-white/25',
+  stage: 'bg-black/60 text-white ring-1 ring-white/25 hover:bg-black/80',
 };
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
