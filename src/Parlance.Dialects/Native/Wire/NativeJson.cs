@@ -103,6 +103,7 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonSerializable(typeof(FilterReply))]
 [JsonSerializable(typeof(MatchRecordsReply))]
 [JsonSerializable(typeof(RefusalsReply))]
+[JsonSerializable(typeof(FiguresReply))]
 [JsonSerializable(typeof(ModeratedUserReply))]
 [JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(SignedInResponse))]
