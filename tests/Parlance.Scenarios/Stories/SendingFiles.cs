@@ -55,6 +55,24 @@ public class SendingFiles
     }
 
     [Theory, EveryEngine]
+    public async Task A_rooms_picture_stays_as_long_as_the_room_shows_it(Engine engine)
+    {
+        await using var chat = await Chat.On(engine);
+        var (ana, _) = await chat.Pair("ana", "ben");
+        using var http = Http(chat, ana);
+        await Refuses(http, new ByteArrayContent("no picture"u8.ToArray()), HttpStatusCode.BadRequest, "invalid", "thumbnails");
+        await Refuses(http, new ByteArrayContent(new byte[(2 << 20) + 1]), HttpStatusCode.RequestEntityTooLarge, "too_large", "thumbnails");
+        using var answer = await http.PostAsync("thumbnails", new ByteArrayContent(Png), TestContext.Current.CancellationToken);
+        var url = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("url").GetString()!;
+        var picture = new Attachment(url, "", "", 0);
+
+        var den = await ana.Client.CreateRoomAsync(new ConversationSettings { Name = "The den", ThumbnailUrl = url });
+        (await http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken)).ShouldBe(Png);
+        await ana.Client.DeleteConversationAsync(den.Conversation.Id);
+        await Eventually.Holds(async () => await Gone(http, picture) ? null : "the picture is still there");
+    }
+
+    [Theory, EveryEngine]
     public async Task What_is_no_file_is_refused_with_a_reason(Engine engine)
     {
         await using var chat = await Chat.On(engine);
@@ -84,9 +102,9 @@ public class SendingFiles
         return new Attachment(file.GetProperty("url").GetString()!, file.GetProperty("name").GetString()!, file.GetProperty("content_type").GetString()!, file.GetProperty("size").GetInt64());
     }
 
-    private static async Task Refuses(HttpClient http, HttpContent content, HttpStatusCode status, string code)
+    private static async Task Refuses(HttpClient http, HttpContent content, HttpStatusCode status, string code, string path = "files?name=x")
     {
-        using var answer = await http.PostAsync("files?name=x", content, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(path, content, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(status);
         JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("code").GetString().ShouldBe(code);
     }

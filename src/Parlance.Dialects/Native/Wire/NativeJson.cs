@@ -104,6 +104,7 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonSerializable(typeof(MatchRecordsReply))]
 [JsonSerializable(typeof(RefusalsReply))]
 [JsonSerializable(typeof(FiguresReply))]
+[JsonSerializable(typeof(ThumbnailReply))]
 [JsonSerializable(typeof(ModeratedUserReply))]
 [JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(SignedInResponse))]
