@@ -1,6 +1,7 @@
-import { browserOutbox, type ParlanceClient, type Status, type User } from '@parlance/client';
+import { browserOutbox, type Access, type Conversation, type ParlanceClient, type RoomFields, type Status, type User } from '@parlance/client';
 import { Devices } from '../rtc/devices.ts';
 import { OwnMedia } from '../rtc/own-media.ts';
+import { Blocks } from './blocks.ts';
 import { Calls } from './calls.ts';
 import { ConversationList } from './conversation-list.ts';
 import { Match } from './match.ts';
@@ -16,6 +17,7 @@ export class Chat {
   readonly devices = new Devices();
   readonly calls: Calls;
   readonly match: Match;
+  readonly blocks: Blocks;
 
   constructor(
     readonly client: ParlanceClient,
@@ -27,8 +29,32 @@ export class Chat {
     this.conversations = new ConversationList(client);
     this.calls = new Calls(client, () => this.me.value.id, new OwnMedia(this.devices));
     this.match = new Match(client, new OwnMedia(this.devices));
+    this.blocks = new Blocks(client);
     client.on('status', (status) => this.status.set(status));
     client.on('user', (user) => this.me.set(user));
+  }
+
+  /** Comes into a room, by its number or key; a member stays one. */
+  async join(room: number | string, password?: string): Promise<Conversation> {
+    return this.#entered(await this.client.request('join', { conversation: room, ...(password ? { password } : {}) }));
+  }
+
+  async createRoom(fields: RoomFields): Promise<Conversation> {
+    return this.#entered(await this.client.request('create_room', fields));
+  }
+
+  /** The same conversation however often it is opened. */
+  async openDirect(user: number): Promise<Conversation> {
+    return this.#entered(await this.client.request('open_direct', { user }));
+  }
+
+  async createGroup(name: string, members: number[]): Promise<Conversation> {
+    return this.#entered(await this.client.request('create_group', { name, members }));
+  }
+
+  #entered({ conversation, self }: Access): Conversation {
+    if (self) this.conversations.take(conversation, self);
+    return conversation;
   }
 
   /** Connects and reads what is shown first. Rejects when the server does not want one any more. */
