@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { CSSProperties, RefObject } from 'react';
 import type { ActiveCall, CallGuest } from '../../state/calls.ts';
 import { OwnTile } from '../media/OwnTile.tsx';
 import { StageNote } from '../media/StageNote.tsx';
@@ -16,19 +16,23 @@ export function CallTiles({ active, videoRef }: { active: ActiveCall; videoRef: 
   const shown = kind === 'broadcast' && sends ? [] : guests;
   const isPair = shown.length === 1 && kind === 'mesh';
   const count = shown.length + (sends && !isPair ? 1 : 0);
+  const wide = isLarge ? Math.ceil(Math.sqrt(count)) : 1;
+  const narrow = isLarge && count > 3 ? 2 : 1;
+  // An odd one at the end takes the whole row.
+  const last = classes(wide === 2 && 'sm:[&:last-child:nth-child(odd)]:col-span-2', narrow === 2 && 'max-sm:[&:last-child:nth-child(odd)]:col-span-2');
   return (
     <div className={classes('relative min-h-0 flex-1', isLarge && 'px-2')}>
       <ul
         className="grid size-full auto-rows-fr gap-2 max-sm:grid-cols-[repeat(var(--narrow),minmax(0,1fr))] sm:grid-cols-[repeat(var(--wide),minmax(0,1fr))]"
-        style={{ '--wide': isLarge ? Math.ceil(Math.sqrt(count)) : 1, '--narrow': isLarge && count > 2 ? 2 : 1 } as React.CSSProperties}
+        style={{ '--wide': wide, '--narrow': narrow } as CSSProperties}
       >
         {shown.slice(0, isLarge ? undefined : 1).map((guest, index) => (
-          <li key={guest.participant.participant} className="flex min-h-0">
+          <li key={guest.participant.participant} className={classes('flex min-h-0', last)}>
             <Guest guest={guest} isBroadcast={kind === 'broadcast'} small={!isLarge} {...(index === 0 ? { videoRef } : {})} />
           </li>
         ))}
         {sends && !isPair && (isLarge || shown.length === 0) && (
-          <li className="flex min-h-0">
+          <li className={classes('flex min-h-0', last)}>
             <OwnTile media={calls.media} small={!isLarge} className="flex-1" />
           </li>
         )}
@@ -53,7 +57,8 @@ function Guest({ guest, isBroadcast, small, videoRef }: { guest: CallGuest; isBr
       stream={stream}
       hasPicture={hasPicture}
       isMuted={told?.audio === false}
-      isScreen={told?.screen ?? (isBroadcast || participant.media === 'screen')}
+      isScreen={told?.screen ?? participant.media === 'screen'}
+      whole={isBroadcast || told?.screen}
       small={small}
       videoRef={videoRef}
       className="flex-1"

@@ -21,12 +21,16 @@ export function CallWindow({ active }: { active: ActiveCall }) {
   const isRingingOut = call?.ringing === true;
   const video = useRef<HTMLVideoElement>(null);
   useRing(isRingingOut ? 'out' : null);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => (isLarge ? takeOver(section.current!) : undefined), [isLarge]);
   return (
     <section
+      ref={section}
+      tabIndex={-1}
       aria-label={t.window}
       onKeyDown={(event) => event.key === 'Escape' && isLarge && !event.defaultPrevented && calls.resize(false)}
       className={classes(
-        'fixed z-30 flex flex-col overflow-hidden bg-stage text-white shadow-raised',
+        'fixed z-30 flex flex-col overflow-hidden bg-stage text-white shadow-raised outline-none',
         isLarge ? 'inset-0' : 'end-3 bottom-20 h-44 w-72 max-w-[calc(100vw-1.5rem)] rounded-2xl md:bottom-4',
       )}
     >
@@ -44,7 +48,7 @@ export function CallWindow({ active }: { active: ActiveCall }) {
         </IconButton>
       </header>
       <CallTiles active={active} videoRef={video} />
-      <footer className={classes('flex flex-wrap items-center justify-center gap-2', isLarge ? 'p-4 pb-[max(1rem,env(safe-area-inset-bottom))]' : 'absolute inset-x-0 bottom-0 z-10 bg-linear-to-t from-black/70 to-transparent p-2')}>
+      <footer className={classes('flex flex-wrap items-center justify-center gap-2', isLarge ? 'p-4 pb-[max(1rem,env(safe-area-inset-bottom))]' : 'absolute end-0 bottom-0 z-10 p-2')}>
         {active.sends && <MediaControls media={calls.media} brief={!isLarge} />}
         {isLarge && active.guests.length > 0 && <PictureInPicture video={video} />}
         <IconButton label={endLabel(active, t)} look="danger" size={isLarge ? 'large' : 'normal'} className="rounded-full! bg-[#c62828]! text-white!" onClick={() => calls.hangUp()}>
@@ -53,6 +57,16 @@ export function CallWindow({ active }: { active: ActiveCall }) {
       </footer>
     </section>
   );
+}
+
+/** What is covered takes neither keys nor the reader's attention. */
+function takeOver(section: HTMLElement): () => void {
+  const covered = [...section.parentElement!.children].slice(0, [...section.parentElement!.children].indexOf(section)) as HTMLElement[];
+  for (const one of covered) one.inert = true;
+  section.focus();
+  return () => {
+    for (const one of covered) one.inert = false;
+  };
 }
 
 function Title({ conversation }: { conversation: number }) {

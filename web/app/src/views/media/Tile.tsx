@@ -14,6 +14,8 @@ interface TileProps {
   hasPicture: boolean;
   isMuted?: boolean;
   isScreen?: boolean;
+  /** All of the picture is shown, as of a screen. */
+  whole?: boolean;
   /** Oneself. */
   isOwn?: boolean;
   /** Small, in a corner. */
@@ -25,11 +27,11 @@ interface TileProps {
 }
 
 /** One person in a call: the picture, or the face, with the name. */
-export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, isOwn, small, note, className, videoRef }: TileProps) {
+export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, whole = isScreen, isOwn, small, note, className, videoRef }: TileProps) {
   const t = useText().calls.media;
   return (
     <div className={classes('relative isolate flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-xl bg-white/5 text-white', className)}>
-      <Video ref={videoRef} stream={stream} label={t.videoOf(isOwn ? t.you : name)} muted={isOwn} mirrored={isOwn && !isScreen} whole={isScreen} hidden={!hasPicture} />
+      <Video ref={videoRef} stream={stream} label={t.videoOf(isOwn ? t.you : name)} muted={isOwn} mirrored={isOwn && !isScreen} whole={whole} hidden={!hasPicture} />
       {!hasPicture && (
         <div className="relative flex max-w-full flex-col items-center gap-3 p-3">
           <Avatar name={name} id={id} url={url} size={small ? 'normal' : 'huge'} />
