@@ -48,7 +48,7 @@ function Guest({ guest, isBroadcast, small, videoRef }: { guest: CallGuest; isBr
   const { participant, state, trouble, told, isAway, media } = guest;
   const user = useStore(people.of(participant.user));
   const stream = useStore(media.stream);
-  const hasPicture = stream !== null && state !== 'connecting' && (told ? told.video : participant.media !== 'audio');
+  const hasPicture = stream !== null && (state === 'connected' || state === 'reconnecting') && (told ? told.video : participant.media !== 'audio');
   return (
     <Tile
       name={user?.name ?? participant.name}
