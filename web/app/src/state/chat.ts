@@ -4,8 +4,12 @@ import { ConversationList } from './conversation-list.ts';
 import { People } from './people.ts';
 import { Store } from './store.ts';
 
+let lastSerial = 0;
+
 /** All that one person's pages show, from one connection. */
 export class Chat {
+  /** Tells chats apart on one page. */
+  readonly serial = ++lastSerial;
   readonly status: Store<Status>;
   readonly me: Store<User>;
   readonly people: People;
