@@ -26,7 +26,7 @@ export function endingOf({ code, reason }: Closed): Ending {
 export function adviceFor(code: number, reason: string): Advice {
   switch (code) {
     case 1012: {
-      const wait = /reconnect in (\d+) ms/.exec(reason)?.[1];
+      const wait = /reconnect in (\d{1,7}) ms/.exec(reason)?.[1];
       return wait === undefined ? { kind: 'backoff' } : { kind: 'after', ms: Number(wait) };
     }
     case 4001:
