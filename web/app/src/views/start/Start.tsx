@@ -8,7 +8,7 @@ import { ErrorNote } from '../ui/Notes.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { useText } from '../use-text.ts';
 import { LanguageAndTheme } from './LanguageAndTheme.tsx';
-import { useSubmit } from './use-submit.ts';
+import { useSubmit } from '../ui/use-submit.ts';
 
 type Way = 'guest' | 'sign-in' | 'register';
 
