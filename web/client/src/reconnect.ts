@@ -31,8 +31,8 @@ export class Reconnect {
       case 'backoff':
         return this.#backoff.next();
       case 'authenticate':
-        if (!this.authentication.hasMore) return null;
         this.authentication.reject();
+        if (!this.authentication.hasMore) return null;
     }
     const wait = this.#backoff.next();
     return isFirst ? 0 : wait;

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { Accounts, credentialsOf, type OutboxStore } from '../../src/index.ts';
+import { Accounts, credentialsOf, type ClientOptions, type CredentialStore, type OutboxStore } from '../../src/index.ts';
 import { Cable } from './cable.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
@@ -32,7 +32,7 @@ export class Chat {
 
   /** A registered person, not connected yet. */
   async stranger(name: string, outbox?: OutboxStore): Promise<Person> {
-    const account = await this.accounts.register({ username: name + this.#suffix, password, display_name: name });
+    const account = await this.accounts.register({ username: this.named(name), password, display_name: name });
     return this.#on(await this.#cable(), (cable) => new Person(name, cable, credentialsOf(account), outbox));
   }
 
@@ -48,9 +48,16 @@ export class Chat {
     return this.#on(await this.#cable(), (cable) => new Person(name, cable, { guest: { name } }));
   }
 
-  /** Another page of the same person, on a cable of its own. */
-  async anotherPage(of: Person): Promise<Person> {
-    return this.#on(await this.#cable(), (cable) => new Person(of.name, cable, of.credentials, of.outbox));
+  /** A page with credentials, and an outbox, that others may share; on a cable of its own, not connected yet. */
+  async page(name: string, credentials: CredentialStore, options: Partial<ClientOptions> = {}): Promise<Person> {
+    const person = this.#on(await this.#cable(), (cable) => new Person(name, cable, credentials));
+    person.options = options;
+    return person;
+  }
+
+  /** A username that nobody else has. */
+  named(name: string): string {
+    return name + this.#suffix;
   }
 
   /** Registered people who are in one room together and heard each other come. */
