@@ -173,12 +173,18 @@ describe('pages that share credentials', () => {
     const { accessToken, refreshToken } = ana.credentials.load()!;
     first.save({ accessToken: endingIn(accessToken!, 30), refreshToken: refreshToken! });
     const counted = counting();
-    const pages = await Promise.all([first, second].map((store) => chat.page('ana', store, { fetch: counted.fetch })));
+    let turns = 0;
+    const watched = (store: CredentialStore): CredentialStore => ({
+      ...store,
+      exclusively: (work) => (turns++, store.exclusively(work).finally(() => turns--)),
+    });
+    const pages = await Promise.all([first, second].map((store) => chat.page('ana', watched(store), { fetch: counted.fetch })));
     await Promise.all(pages.map((page) => page.returns()));
 
     await eventually(() => (first.load()?.refreshToken === refreshToken ? 'not renewed' : null));
     await Promise.all(pages.map((page) => page.client.rest('GET', '/me')));
     for (const page of pages) await page.client.request('ping', {});
+    await eventually(() => (turns === 0 ? null : 'one still waits for its turn'));
 
     expect(counted.refreshes).toBe(1);
     expect(pages.flatMap((page) => page.all('status')).map(({ state }) => state)).not.toContain('ended');
