@@ -1,6 +1,7 @@
 import { common } from './common.ts';
 import { conversation } from './conversation.ts';
 import { calls } from './calls.ts';
+import { errors } from './errors.ts';
 import { moderation } from './moderation.ts';
 import { people } from './people.ts';
 import { settings } from './settings.ts';
@@ -9,4 +10,4 @@ import { rooms } from './rooms.ts';
 
 import type { Text } from '../index.ts';
 
-export const fr: Text = { common, start, people, rooms, settings, conversation, calls, moderation };
+export const fr: Text = { common, errors, start, people, rooms, settings, conversation, calls, moderation };
