@@ -135,7 +135,9 @@ export class ParlanceClient {
 
   /** Gives a command and answers what the server answered. Throws a ParlanceError for a refusal. */
   request<Type extends keyof Commands>(type: Type, fields: Commands[Type][0], timeoutMs = this.#options.commandTimeoutMs): Promise<Commands[Type][1]> {
-    return this.#commands.run(type, fields, { repeatable: !once.has(type), timeoutMs, maxBytes: this.#maxFrameBytes });
+    const answer = this.#commands.run<Commands[Type][1]>(type, fields, { repeatable: !once.has(type), timeoutMs, maxBytes: this.#maxFrameBytes });
+    if (type === 'conversations' && this.#options.tellDelivered !== false) answer.then((list) => this.#listed(list as Commands['conversations'][1]), () => undefined);
+    return answer;
   }
 
   /** A request of the REST surface, with one's token. `path` begins after `/api/v1`. */
@@ -306,6 +308,11 @@ export class ParlanceClient {
     if (isMine) return;
     this.#typing.wrote(message.conversation, message.sender, message.name);
     if (this.#options.tellDelivered !== false) this.#delivered.arrived(message.conversation, message.seq);
+  }
+
+  /** What came while one was away reached this device with the list. */
+  #listed({ conversations }: Commands['conversations'][1]): void {
+    for (const { conversation, self, newest } of conversations) if (newest && newest.seq > self.delivered) this.#delivered.arrived(conversation.id, newest.seq);
   }
 
   /** Renews the token of the connection that stands. */

@@ -73,6 +73,17 @@ describe('what reached a device', () => {
     await ana.hears('receipt', ({ user, delivered }) => user === ben.id && delivered === seq);
   });
 
+  it('is told of what came before this page was opened, once it shows the list', async () => {
+    const chat = Chat.beside(server);
+    const [ana, ben] = await chat.pair('ana', 'ben');
+    ben.leaves();
+    const { seq } = await ana.says('hello');
+    const page = await chat.page('ben', ben.credentials);
+    await page.returns();
+    await page.client.request('conversations', {});
+    await ana.hears('receipt', ({ user, delivered }) => user === ben.id && delivered === seq);
+  });
+
   it('is not told where that is switched off', async () => {
     const [ana, ben] = await Chat.beside(server).pair('ana', 'ben');
     ben.leaves();
