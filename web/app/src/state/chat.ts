@@ -1,6 +1,10 @@
 import { browserOutbox, type Access, type Conversation, type ParlanceClient, type RoomFields, type Status, type User } from '@parlance/client';
+import { Devices } from '../rtc/devices.ts';
+import { OwnMedia } from '../rtc/own-media.ts';
 import { Blocks } from './blocks.ts';
+import { Calls } from './calls.ts';
 import { ConversationList } from './conversation-list.ts';
+import { Match } from './match.ts';
 import { People } from './people.ts';
 import { Store } from './store.ts';
 
@@ -14,6 +18,9 @@ export class Chat {
   readonly me: Store<User>;
   readonly people: People;
   readonly conversations: ConversationList;
+  readonly devices = new Devices();
+  readonly calls: Calls;
+  readonly match: Match;
   readonly blocks: Blocks;
 
   constructor(
@@ -24,6 +31,8 @@ export class Chat {
     this.me = new Store(me);
     this.people = new People(client);
     this.conversations = new ConversationList(client);
+    this.calls = new Calls(client, () => this.me.value.id, new OwnMedia(this.devices));
+    this.match = new Match(client, new OwnMedia(this.devices));
     this.blocks = new Blocks(client);
     client.on('status', (status) => this.status.set(status));
     client.on('user', (user) => this.me.set(user));
