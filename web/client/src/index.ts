@@ -11,3 +11,4 @@ export { ParlanceError, type Refusal } from './error.ts';
 export type { OutboxChange } from './outbox.ts';
 export { browserOutbox, memoryOutbox, type OutboxStore, type Pending } from './outbox-store.ts';
 export type * from './protocol.ts';
+export type { UploadOptions } from './upload.ts';
