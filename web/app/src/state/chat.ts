@@ -1,5 +1,7 @@
 import { browserOutbox, type ParlanceClient, type Status, type User } from '@parlance/client';
 import { ConversationList } from './conversation-list.ts';
+import { Drafts } from './drafts.ts';
+import { OpenConversations } from './open-conversations.ts';
 import { People } from './people.ts';
 import { Store } from './store.ts';
 
@@ -9,6 +11,8 @@ export class Chat {
   readonly me: Store<User>;
   readonly people: People;
   readonly conversations: ConversationList;
+  readonly drafts: Drafts;
+  readonly opened = new OpenConversations(this);
 
   constructor(
     readonly client: ParlanceClient,
@@ -18,6 +22,7 @@ export class Chat {
     this.me = new Store(me);
     this.people = new People(client);
     this.conversations = new ConversationList(client);
+    this.drafts = new Drafts(globalThis.localStorage, String(me.id));
     client.on('status', (status) => this.status.set(status));
     client.on('user', (user) => this.me.set(user));
   }

@@ -1,4 +1,5 @@
 import type { Conversation, Entry, Member, Message, ParlanceClient } from '@parlance/client';
+import { beforeNextFrame } from './frames.ts';
 import { Store } from './store.ts';
 
 export type ListState = { state: 'loading' } | { state: 'ready' } | { state: 'failed'; message: string };
@@ -132,11 +133,11 @@ export class ConversationList {
     if (this.#byId.delete(id)) this.#sortSoon();
   }
 
-  /** Many events may come in one turn (a resume); the list is sorted once after them. */
+  /** Many events may come in one frame (a resume, a busy room); the list is sorted once after them. */
   #sortSoon(): void {
     if (this.#isSorting) return;
     this.#isSorting = true;
-    queueMicrotask(() => {
+    beforeNextFrame(() => {
       this.#isSorting = false;
       this.entries.set([...this.#byId.values()].sort((a, b) => lastChange(b) - lastChange(a) || b.conversation.id - a.conversation.id));
     });
