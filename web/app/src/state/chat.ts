@@ -13,6 +13,8 @@ export class Chat {
   readonly conversations: ConversationList;
   readonly drafts: Drafts;
   readonly opened = new OpenConversations(this);
+  /** The conversation on the screen. */
+  readonly looking = new Store<number | null>(null);
 
   constructor(
     readonly client: ParlanceClient,
