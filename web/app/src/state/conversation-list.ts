@@ -58,7 +58,7 @@ export class ConversationList {
       for (const entry of found) {
         const known = this.#byId.get(entry.conversation.id);
         // Events may have told more than the page meanwhile.
-        if (!known || (known.newest?.position ?? 0) <= (entry.newest?.position ?? 0)) this.#byId.set(entry.conversation.id, entry);
+        if (!known || (known.newest?.position ?? 0) <= (entry.newest?.position ?? 0)) this.#byId.set(entry.conversation.id, withLastSeq(entry));
       }
       this.#sortSoon();
       this.state.set({ state: 'ready' });
@@ -125,7 +125,7 @@ export class ConversationList {
   }
 
   #put(entry: Entry): void {
-    this.#byId.set(entry.conversation.id, entry);
+    this.#byId.set(entry.conversation.id, withLastSeq(entry));
     this.#sortSoon();
   }
 
@@ -146,4 +146,10 @@ export class ConversationList {
 
 function lastChange(entry: Entry): number {
   return entry.newest?.sent_at ?? entry.self.joined_at;
+}
+
+/** What the server says of a conversation may be older than its newest message. */
+function withLastSeq(entry: Entry): Entry {
+  const newest = entry.newest?.seq ?? 0;
+  return newest <= entry.conversation.last_seq ? entry : { ...entry, conversation: { ...entry.conversation, last_seq: newest } };
 }

@@ -139,7 +139,7 @@ export class Timeline {
     await this.#extend('end', 'newer', { after_seq: lastOf(now.messages), limit: pageSize }, ({ messages, lastSeq }, page) => {
       // Events may have brought some of the page meanwhile.
       const all = [...messages, ...page.filter((message) => message.seq > lastOf(messages))];
-      return { messages: all, lastSeq: isFull(page) ? lastSeq : lastOf(all) };
+      return { messages: all, lastSeq: isFull(page) ? Math.max(lastSeq, reachOf(all, page)) : lastOf(all) };
     });
   }
 
@@ -274,7 +274,7 @@ export class Timeline {
     return this.#load(async () => {
       const [before, after] = await Promise.all([this.#page({ before_seq: seq, limit: pageSize }), this.#page({ after_seq: seq - 1, limit: pageSize })]);
       const messages = [...before.messages, ...after.messages];
-      return { messages, position: Math.min(before.position, after.position), hasOlder: hasOlder(before.messages), lastSeq: lastOf(messages), target: { seq, why } };
+      return { messages, position: Math.min(before.position, after.position), hasOlder: hasOlder(before.messages), lastSeq: reachOf(messages, after.messages), target: { seq, why } };
     });
   }
 
@@ -326,6 +326,11 @@ export function lastOf(messages: readonly Message[]): number {
 
 function isFull(page: readonly Message[]): boolean {
   return page.length >= pageSize;
+}
+
+/** The highest there may be: after a full page there may be one more. */
+function reachOf(messages: readonly Message[], page: readonly Message[]): number {
+  return lastOf(messages) + (isFull(page) ? 1 : 0);
 }
 
 function hasOlder(page: readonly Message[]): boolean {
