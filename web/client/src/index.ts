@@ -15,3 +15,4 @@ export type { OutboxChange } from './outbox.ts';
 export { browserOutbox, memoryOutbox, type OutboxStore, type Pending } from './outbox-store.ts';
 export { PeerLink, type MediaKind, type PeerEvents, type PeerOptions, type PeerRoute, type PeerSignal, type PeerState, type PeerTrouble } from './peer.ts';
 export type * from './protocol.ts';
+export type { UploadOptions } from './upload.ts';
