@@ -9,11 +9,17 @@ public interface IBlobIndex
     /// <param name="by">The conversation whose thumbnail it is. One that another has already stays that one's.</param>
     Task MarkUsedAsync(IReadOnlyCollection<string> names, ConversationId? by, CancellationToken cancellationToken);
 
+    /// <summary>The message was sent with these files: those of its sender become used and its own. One that belongs to an earlier message stays that one's.</summary>
+    Task MarkSentAsync(IReadOnlyCollection<string> names, UserId by, MessageId message, CancellationToken cancellationToken);
+
     Task RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 
     Task<Blob?> FindAsync(string name, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Blob>> OfUserAsync(UserId owner, CancellationToken cancellationToken);
+
+    /// <summary>Files that were first sent with the message.</summary>
+    Task<IReadOnlyList<Blob>> OfMessageAsync(MessageId message, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Blob>> OfConversationAsync(ConversationId conversation, CancellationToken cancellationToken);
 

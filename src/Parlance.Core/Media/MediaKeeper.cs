@@ -33,6 +33,22 @@ public sealed partial class MediaKeeper(IBlobStore store, IBlobIndex index, Time
     public Task TidyAttachmentAsync(string name, bool isShown) =>
         SettleAsync(isShown ? [name] : [], null, async () => isShown ? [] : await index.FindAsync(name, CancellationToken.None) is { } blob ? [blob] : []);
 
+    /// <summary>A message was sent with attachments, or deleted: its files are kept, or deleted with it. Trouble is logged, not thrown.</summary>
+    public async Task TidyMessageAsync(Message message)
+    {
+        try
+        {
+            if (!message.IsDeleted)
+                await index.MarkSentAsync([.. message.Attachments.Select(attachment => BlobName.In(attachment.Url)).OfType<string>()], message.Sender, message.Id, CancellationToken.None);
+            else
+                await SettleAsync([], null, () => index.OfMessageAsync(message.Id, CancellationToken.None));
+        }
+        catch (StorageException e)
+        {
+            Log.NotDeleted(logger, e);
+        }
+    }
+
     /// <summary>For files that were stored in vain. Trouble is logged, not thrown.</summary>
     public async Task TryDeleteAsync(IEnumerable<string> names)
     {

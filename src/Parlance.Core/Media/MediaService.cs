@@ -56,8 +56,19 @@ public sealed class MediaService(
     public async Task<Outcome<string>> StoreDataUrlAsync(string dataUrl, string baseUrl, CancellationToken cancellationToken, UserId? by = null)
     {
         const string field = "thumbnail_url";
-        if (!DataUrl.Decode(dataUrl, field, options.MaxThumbnailBytes).TryGet(out var content, out var refusal)
-            || !ImageRules.Check(content, field, options.MaxSide).TryGet(out var image, out refusal))
+        return DataUrl.Decode(dataUrl, field, options.MaxThumbnailBytes).TryGet(out var content, out var refusal)
+            ? await StoreThumbnailAsync(content, field, baseUrl, cancellationToken, by)
+            : refusal;
+    }
+
+    /// <summary>Stores a room's thumbnail. It stays when a conversation shows it within a day.</summary>
+    /// <param name="by">Whose allowance of bytes it counts against; null for nobody's.</param>
+    /// <returns>Its absolute URL, or `invalid`, `too_large`, `rate_limited`.</returns>
+    public async Task<Outcome<string>> StoreThumbnailAsync(ReadOnlyMemory<byte> content, string field, string baseUrl, CancellationToken cancellationToken, UserId? by = null)
+    {
+        if (content.Length > options.MaxThumbnailBytes)
+            return ImageRules.TooLarge(field, options.MaxThumbnailBytes);
+        if (!ImageRules.Check(content.Span, field, options.MaxSide).TryGet(out var image, out var refusal))
             return refusal;
         if (by is { } user && limits.TakeBytes(user, content.Length) is { } limited)
             return limited;

@@ -8,6 +8,7 @@ public static class AuditActions
     public const string Unban = "unban";
     public const string ChangeRole = "role";
     public const string DeleteMessage = "message.delete";
+    public const string CloseRoom = "room.close";
     public const string AddFilter = "filter.add";
     public const string RemoveFilter = "filter.remove";
     public const string CreateAccount = "account.create";

@@ -1,4 +1,6 @@
 using Parlance.Core.Accounts;
+using Parlance.Core.Conversations;
+using Parlance.Core.Conversations.Entries;
 using Parlance.Core.Messages;
 
 namespace Parlance.Core.Moderation;
@@ -10,7 +12,7 @@ namespace Parlance.Core.Moderation;
 /// </remarks>
 public sealed partial class ModerationService(
     IReportStore reports, IBanStore banStore, BanService bans, IFilterStore filters, ContentFilter contentFilter, IStaffStore staff, IAuditLog audit, IModerationVersions versions,
-    AccountService accounts, IMessageStore messages, MessageLog log, TimeProvider time)
+    AccountService accounts, IMessageStore messages, IConversationStore conversations, MessageLog log, TimeProvider time)
 {
     public static readonly Refusal NotStaff = new(RefusalCode.Forbidden, "This is for moderators and admins.", "Ask an admin to make you a moderator.");
 
@@ -62,6 +64,18 @@ public sealed partial class ModerationService(
         // On record first: what is gone can no longer be told about.
         await audit.AddAsync(Entry(actor, AuditActions.DeleteMessage, message.Sender, $"message:{id}", reason, ("conversation", $"{message.Conversation}")), cancellationToken);
         return await log.StoreAsync(new Messages.Entries.DeleteMessage(id, actor.Id, anywhere: true));
+    }
+
+    /// <summary>Deletes a room or group for everybody in it.</summary>
+    public async Task<Outcome<Conversation>> CloseRoomAsync(User actor, ConversationId id, string? reason, CancellationToken cancellationToken)
+    {
+        if (BanRules.CheckNote(reason, "reason") is { } unfit)
+            return unfit;
+        if (await conversations.FindAsync(id, cancellationToken) is not { Kind: ConversationKind.Room or ConversationKind.Group, IsDeleted: false } room)
+            return Refusal.NoSuchConversation;
+
+        await audit.AddAsync(Entry(actor, AuditActions.CloseRoom, room.Host, $"conversation:{id}", reason, ("name", room.Name)), cancellationToken);
+        return await log.StoreAsync(new CloseRoom(id));
     }
 
     /// <summary>Gives a member another role. Nobody changes their own, and an admin is always left.</summary>

@@ -53,6 +53,7 @@ public sealed class NativeDialect : IDialect
         api.MapAccounts();
         api.MapUsers();
         api.MapAvatars();
+        api.MapFiles();
         api.MapConversations();
         api.MapMessages();
         api.MapSearch();

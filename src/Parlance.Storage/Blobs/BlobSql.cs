@@ -18,11 +18,19 @@ internal static class BlobSql
         where name = @name and kind = 1
         """;
 
+    /// <summary>A file belongs to the first message that its owner sends with it.</summary>
+    public const string MarkSent = """
+        update blobs set used = 1, message_id = coalesce(message_id, @message_id)
+        where name = @name and kind = 2 and owner_id = @owner_id
+        """;
+
     public const string Remove = "delete from blobs where name = @name";
 
     public const string Find = $"select {Columns} from blobs b where b.name = @name";
 
     public const string OfUser = $"select {Columns} from blobs b where b.owner_id = @owner_id order by b.name";
+
+    public const string OfMessage = $"select {Columns} from blobs b where b.message_id = @message_id order by b.name";
 
     public const string OfConversation = $"select {Columns} from blobs b where b.conversation_id = @conversation_id order by b.name";
 
@@ -32,6 +40,16 @@ internal static class BlobSql
         """;
 
     public const string InMessage = "select 1 from messages m where m.client_id = @client_id and m.sender_id = @owner_id and m.deleted = 0";
+
+    /// <summary>Null when it was sent with none yet, as far as is known.</summary>
+    public const string MessageOf = "select b.message_id from blobs b where b.name = @name";
+
+    public const string InKnownMessage = "select 1 from messages m where m.id = @message_id and m.deleted = 0";
+
+    /// <summary>For a file whose message was stored and the process died before it was noted: asked only of files that are about to be deleted.</summary>
+    public const string InAnyMessage = """
+        select m.id from messages m where m.sender_id = @owner_id and m.deleted = 0 and m.attachments is not null and m.attachments like @within limit 1
+        """;
 
     public const string InOwnConversation = """
         select 1 from conversations c where c.id = @conversation_id and c.deleted = 0 and c.thumbnail_url like @at_end

@@ -18,6 +18,9 @@ public sealed class SqlBlobIndex(Database database) : IBlobIndex
         ? EachAsync(names, BlobSql.MarkShown, name => [("name", name), ("conversation_id", conversation.Value)], cancellationToken)
         : EachAsync(names, BlobSql.MarkUsed, name => [("name", name)], cancellationToken);
 
+    public Task MarkSentAsync(IReadOnlyCollection<string> names, UserId by, MessageId message, CancellationToken cancellationToken) =>
+        EachAsync(names, BlobSql.MarkSent, name => [("name", name), ("owner_id", by.Value), ("message_id", message.Value)], cancellationToken);
+
     public Task RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
         EachAsync(names, BlobSql.Remove, name => [("name", name)], cancellationToken);
 
@@ -26,6 +29,9 @@ public sealed class SqlBlobIndex(Database database) : IBlobIndex
 
     public Task<IReadOnlyList<Blob>> OfUserAsync(UserId owner, CancellationToken cancellationToken) =>
         ListAsync(BlobSql.OfUser, [("owner_id", owner.Value)], cancellationToken);
+
+    public Task<IReadOnlyList<Blob>> OfMessageAsync(MessageId message, CancellationToken cancellationToken) =>
+        ListAsync(BlobSql.OfMessage, [("message_id", message.Value)], cancellationToken);
 
     public Task<IReadOnlyList<Blob>> OfConversationAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         ListAsync(BlobSql.OfConversation, [("conversation_id", conversation.Value)], cancellationToken);
@@ -37,7 +43,7 @@ public sealed class SqlBlobIndex(Database database) : IBlobIndex
             async s =>
             {
                 if (blob is { Kind: BlobKind.Attachment, Owner: { } sender })
-                    return await s.ScalarAsync(BlobSql.InMessage, [("client_id", AttachmentFile.ClientIdOf(blob.Name)), ("owner_id", sender.Value)], cancellationToken) is not null;
+                    return await IsSentAsync(s, blob.Name, sender, cancellationToken);
                 if (blob.Owner is { } owner)
                     return await s.ScalarAsync(BlobSql.InProfile, [("owner_id", owner.Value), ("at_end", "%" + path), ("within", $"%{path}%")], cancellationToken) is not null;
                 return (blob.Conversation is { } conversation
@@ -45,6 +51,15 @@ public sealed class SqlBlobIndex(Database database) : IBlobIndex
                     || await s.ScalarAsync(BlobSql.InAnyConversation, [("at_end", "%" + path)], cancellationToken) is not null;
             },
             cancellationToken);
+    }
+
+    private static async Task<bool> IsSentAsync(SqlSession s, string name, UserId sender, CancellationToken cancellationToken)
+    {
+        if (await s.ScalarAsync(BlobSql.InMessage, [("client_id", AttachmentFile.ClientIdOf(name)), ("owner_id", sender.Value)], cancellationToken) is not null)
+            return true;
+        return await s.ScalarAsync(BlobSql.MessageOf, [("name", name)], cancellationToken) is long message
+            ? await s.ScalarAsync(BlobSql.InKnownMessage, [("message_id", message)], cancellationToken) is not null
+            : await s.ScalarAsync(BlobSql.InAnyMessage, [("owner_id", sender.Value), ("within", $"%{BlobName.PathOf(name)}%")], cancellationToken) is not null;
     }
 
     public Task<IReadOnlyList<Blob>> UnusedAsync(DateTimeOffset before, string after, int limit, CancellationToken cancellationToken) =>

@@ -62,6 +62,25 @@ public class Moderating(BlinkServers servers) : IClassFixture<BlinkServers>
     }
 
     /// <summary>Made in a shell beside the running server.</summary>
+    [Theory, EveryEngine]
+    public async Task A_room_is_closed_for_everybody_and_the_log_says_why(Engine engine)
+    {
+        await using var chat = await servers.On(engine);
+        var (root, rootId) = await Admin(chat);
+        await using var gus = await Enters(chat.Server.Port, "gus");
+        var key = $"den-{Guid.NewGuid():N}";
+        var room = (await gus.AskAsync($$"""{"type":"create_room","name":"The den","key":"{{key}}"}""")).GetProperty("ok").GetProperty("conversation").Number("id");
+
+        (await root.Delete($"/api/v1/moderation/rooms/{room}?reason=not%20here")).Ok().GetProperty("conversation").GetProperty("deleted").GetBoolean().ShouldBeTrue();
+
+        (await Hears(gus, "conversation")).GetProperty("value").GetProperty("deleted").GetBoolean().ShouldBeTrue();
+        await IsRefused(gus, $$"""{"type":"send","conversation":{{room}},"content":"hello?"}""", "not_found");
+        var entry = (await root.Get("/api/v1/moderation/audit?limit=1")).Ok().GetProperty("entries")[0];
+        (entry.Text("action"), entry.Number("actor"), entry.Text("target"), entry.Text("reason")).ShouldBe(("room.close", rootId, $"conversation:{room}", "not here"));
+        (await root.Delete($"/api/v1/moderation/rooms/{room}")).ShouldRefuse(404);
+        (await root.Delete("/api/v1/moderation/rooms/nonsense")).ShouldRefuse(404);
+    }
+
     private static async Task<(RoomsHttp Http, long Id)> Admin(BlinkChat chat)
     {
         var (exitCode, output) = await chat.Server.RunAsync("admin", "create", "--username", "root", "--password", BlinkChat.Password + "-long");

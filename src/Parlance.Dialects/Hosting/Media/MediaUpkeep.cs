@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Media;
+using Parlance.Core.Messages;
 
 namespace Parlance.Dialects.Hosting.Media;
 
@@ -15,6 +16,7 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
     // Changes that do not fit are found by the sweep.
     private readonly Channel<Conversation> _changed = Channel.CreateBounded<Conversation>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Channel<string> _freed = Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<Message> _sent = Channel.CreateBounded<Message>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly MediaKeeper _keeper;
     private readonly TimeProvider _time;
     private readonly ILogger<MediaUpkeep> _logger;
@@ -32,9 +34,18 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
         {
             if (e is ConversationChanged { Value: { Kind: ConversationKind.Room or ConversationKind.Group } changed })
                 _changed.Writer.TryWrite(changed);
-            else if (e is MessageChanged { Change: MessageChange.Deleted, Message.ClientId: { } id } && AttachmentFile.NameOf(id) is { } name)
-                _freed.Writer.TryWrite(name);
+            else if (e is MessagePosted { Message: { Attachments.Count: > 0 } sent })
+                _sent.Writer.TryWrite(sent);
+            else if (e is MessageChanged { Change: MessageChange.Deleted, Message: var deleted })
+                Free(deleted);
         }
+    }
+
+    private void Free(Message deleted)
+    {
+        _sent.Writer.TryWrite(deleted);
+        if (deleted.ClientId is { } id && AttachmentFile.NameOf(id) is { } name)
+            _freed.Writer.TryWrite(name);
     }
 
     public override void Dispose()
@@ -44,7 +55,11 @@ internal sealed partial class MediaUpkeep : BackgroundService, IEventSubscriber
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(TidyAsync(_changed, _keeper.TidyAsync, stoppingToken), TidyAsync(_freed, name => _keeper.TidyAttachmentAsync(name, isShown: false), stoppingToken), SweepAsync(stoppingToken));
+        Task.WhenAll(
+            TidyAsync(_changed, _keeper.TidyAsync, stoppingToken),
+            TidyAsync(_sent, _keeper.TidyMessageAsync, stoppingToken),
+            TidyAsync(_freed, name => _keeper.TidyAttachmentAsync(name, isShown: false), stoppingToken),
+            SweepAsync(stoppingToken));
 
     private async Task TidyAsync<T>(Channel<T> waiting, Func<T, Task> tidy, CancellationToken stoppingToken)
     {

@@ -31,6 +31,7 @@ internal sealed class MetricFamily
             : MetricKind.Gauge;
         _accumulates = definition == typeof(Counter<>) || definition == typeof(UpDownCounter<>);
         IsObservable = instrument.IsObservable;
+        Instrument = instrument.Name;
         Name = PrometheusNames.Metric(instrument.Name, instrument.Unit, Kind);
         Help = instrument.Description ?? "";
         _bounds = Kind == MetricKind.Histogram ? Buckets.For(instrument) : null;
@@ -42,6 +43,10 @@ internal sealed class MetricFamily
 
     public bool IsObservable { get; }
 
+    /// <summary>As the instrument was created with.</summary>
+    public string Instrument { get; }
+
+    /// <summary>As Prometheus is told it, with its unit.</summary>
     public string Name { get; }
 
     public string Help { get; }

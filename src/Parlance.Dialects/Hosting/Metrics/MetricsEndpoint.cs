@@ -15,7 +15,9 @@ public static class MetricsEndpoint
         [Telemetry.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     public static IServiceCollection AddPrometheus(this IServiceCollection services) =>
-        services.AddSingleton(provider => new PrometheusExporter(Meters, provider.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton(provider => new PrometheusExporter(Meters, provider.GetRequiredService<IMeterFactory>()))
+            .AddSingleton<LiveFigures>()
+            .AddHostedService(provider => provider.GetRequiredService<LiveFigures>());
 
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {

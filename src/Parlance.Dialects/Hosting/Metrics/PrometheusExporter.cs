@@ -45,19 +45,35 @@ public sealed class PrometheusExporter : IDisposable
         var text = new StringBuilder(16_384);
         lock (_scrape)
         {
-            foreach (var family in _families.Values)
-            {
-                if (family.IsObservable)
-                    family.Clear();
-            }
-
-            _listener.RecordObservableInstruments();
-
+            ObserveLocked();
             foreach (var sameName in _families.Values.GroupBy(family => family.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
                 WriteFamily(text, [.. sameName]);
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The instruments of these names that measured something, their label sets added up.</summary>
+    public IReadOnlyDictionary<string, double> Read(IReadOnlyCollection<string> instruments)
+    {
+        lock (_scrape)
+        {
+            ObserveLocked();
+            return _families.Values.Where(family => instruments.Contains(family.Instrument) && family.Series.Any())
+                .GroupBy(family => family.Instrument, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Sum(family => family.Series.Sum(series => series.Value)), StringComparer.Ordinal);
+        }
+    }
+
+    private void ObserveLocked()
+    {
+        foreach (var family in _families.Values)
+        {
+            if (family.IsObservable)
+                family.Clear();
+        }
+
+        _listener.RecordObservableInstruments();
     }
 
     public void Dispose() => _listener.Dispose();

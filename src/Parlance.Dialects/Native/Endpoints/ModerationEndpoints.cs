@@ -42,6 +42,8 @@ internal static class ModerationEndpoints
         staff.MapDelete("/messages/{id}", (HttpContext http, string id, string? reason) =>
                 RunAsync(http, Json.MessageReply, (m, u, t) => m.DeleteMessageAsync(u, Operation.Id(id), reason, t)))
             .WithSummary("Delete anybody's message.").Produces<MessageReply>().Refuses(400, 401, 403, 404);
+        staff.MapDelete("/rooms/{id}", (HttpContext http, string id, string? reason) => RunAsync(http, Json.ConversationReply, (m, u, t) => m.CloseRoomAsync(u, Operation.Id(id), reason, t)))
+            .WithSummary("Delete a room or group for everybody in it.").Produces<ConversationReply>().Refuses(400, 401, 403, 404);
         staff.MapGet("/audit", (Delegate)AuditAsync).WithSummary("What moderators did, newest first; `before`, `limit` (1 to 200).")
             .Asks("before", "limit").Produces<AuditReply>().Refuses(400, 401, 403);
 
@@ -59,6 +61,8 @@ internal static class ModerationEndpoints
             .Asks("user", "before", "limit").Produces<MatchRecordsReply>().Refuses(400, 401, 403);
         admins.MapGet("/refusals", (Delegate)((HttpContext http) => RunAsync(http, Json.RefusalsReply, (m, _, _) => Task.FromResult<Outcome<RefusalsReply>>(m.Refusals()))))
             .WithSummary("The last thousand requests, handshakes and commands this node refused, for admins.").Produces<RefusalsReply>().Refuses(401, 403);
+        admins.MapGet("/figures", (Delegate)((HttpContext http) => RunAsync(http, Json.FiguresReply, (m, _, _) => Task.FromResult<Outcome<FiguresReply>>(m.Figures()))))
+            .WithSummary("What this node did in the last half hour, a sample every five seconds, for admins.").Produces<FiguresReply>().Refuses(401, 403);
     }
 
     private static RouteGroupBuilder RequireRole(this RouteGroupBuilder group, UserRole role) =>

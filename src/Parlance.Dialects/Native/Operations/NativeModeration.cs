@@ -4,13 +4,15 @@ using Parlance.Core.Accounts;
 using Parlance.Core.Matchmaking;
 using Parlance.Core.Moderation;
 using Parlance.Dialects.Hosting;
+using Parlance.Dialects.Hosting.Metrics;
 using Parlance.Dialects.Native.Wire;
 
 namespace Parlance.Dialects.Native.Operations;
 
 /// <summary>What moderators and admins can do over REST. That the caller is one was checked before.</summary>
 internal sealed class NativeModeration(
-    ModerationService moderation, IReportStore reports, IBanStore bans, IAuditLog audit, MatchRecords matches, AccountService accounts, RefusalLog refusals)
+    ModerationService moderation, IReportStore reports, IBanStore bans, IAuditLog audit, MatchRecords matches, AccountService accounts, RefusalLog refusals,
+    LiveFigures figures)
 {
     private const int DefaultPage = 50;
     private const int MaxPage = 200;
@@ -89,6 +91,13 @@ internal sealed class NativeModeration(
         (await moderation.DeleteMessageAsync(actor, new MessageId(id), reason, cancellationToken)).TryGet(out var message, out var refusal)
             ? new MessageReply(message.Id.Value, message.Revision)
             : refusal;
+
+    public async Task<Outcome<ConversationReply>> CloseRoomAsync(User actor, long id, string? reason, CancellationToken cancellationToken) =>
+        (await moderation.CloseRoomAsync(actor, new ConversationId(id), reason, cancellationToken)).TryGet(out var room, out var refusal)
+            ? new ConversationReply(WireConversation.Of(room))
+            : refusal;
+
+    public FiguresReply Figures() => FiguresReply.Of(figures.Recent());
 
     public async Task<Outcome<AuditReply>> AuditAsync(long? before, int? asked, CancellationToken cancellationToken)
     {

@@ -103,6 +103,8 @@ namespace Parlance.Dialects.Native.Wire;
 [JsonSerializable(typeof(FilterReply))]
 [JsonSerializable(typeof(MatchRecordsReply))]
 [JsonSerializable(typeof(RefusalsReply))]
+[JsonSerializable(typeof(FiguresReply))]
+[JsonSerializable(typeof(ThumbnailReply))]
 [JsonSerializable(typeof(ModeratedUserReply))]
 [JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(SignedInResponse))]

@@ -34,6 +34,9 @@ public sealed record HistoryReply(IReadOnlyList<WireMessage> Messages, long Posi
 /// <param name="Position">The log position up to which the index has come.</param>
 public sealed record SearchReply(IReadOnlyList<WireHit> Hits, string? Next, long Position);
 
+/// <param name="Url">To be given as a room's `thumbnail_url`.</param>
+public sealed record ThumbnailReply(string Url);
+
 /// <param name="Removed">How many messages the caller no longer sees.</param>
 public sealed record ClearReply(long Removed);
 

@@ -1,4 +1,5 @@
-import { browserOutbox, type ParlanceClient, type Status, type User } from '@parlance/client';
+import { browserOutbox, type Access, type Conversation, type ParlanceClient, type RoomFields, type Status, type User } from '@parlance/client';
+import { Blocks } from './blocks.ts';
 import { ConversationList } from './conversation-list.ts';
 import { Drafts } from './drafts.ts';
 import { OpenConversations } from './open-conversations.ts';
@@ -15,6 +16,7 @@ export class Chat {
   readonly opened = new OpenConversations(this);
   /** The conversation on the screen. */
   readonly looking = new Store<number | null>(null);
+  readonly blocks: Blocks;
 
   constructor(
     readonly client: ParlanceClient,
@@ -25,8 +27,32 @@ export class Chat {
     this.people = new People(client);
     this.conversations = new ConversationList(client);
     this.drafts = new Drafts(globalThis.localStorage, String(me.id));
+    this.blocks = new Blocks(client);
     client.on('status', (status) => this.status.set(status));
     client.on('user', (user) => this.me.set(user));
+  }
+
+  /** Comes into a room, by its number or key; a member stays one. */
+  async join(room: number | string, password?: string): Promise<Conversation> {
+    return this.#entered(await this.client.request('join', { conversation: room, ...(password ? { password } : {}) }));
+  }
+
+  async createRoom(fields: RoomFields): Promise<Conversation> {
+    return this.#entered(await this.client.request('create_room', fields));
+  }
+
+  /** The same conversation however often it is opened. */
+  async openDirect(user: number): Promise<Conversation> {
+    return this.#entered(await this.client.request('open_direct', { user }));
+  }
+
+  async createGroup(name: string, members: number[]): Promise<Conversation> {
+    return this.#entered(await this.client.request('create_group', { name, members }));
+  }
+
+  #entered({ conversation, self }: Access): Conversation {
+    if (self) this.conversations.take(conversation, self);
+    return conversation;
   }
 
   /** Connects and reads what is shown first. Rejects when the server does not want one any more. */

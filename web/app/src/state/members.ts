@@ -1,109 +1,65 @@
 import type { Member, ParlanceClient } from '@parlance/client';
-import { beforeNextFrame } from './frames.ts';
 import { Store } from './store.ts';
 
-const pageSize = 1_000;
-/** Who comes after these in a huge room is known once they do something. */
-const maxRead = 5_000;
-
-/** Up to where others have read and received, the highest first. */
-export interface Marks {
-  read: readonly number[];
-  delivered: readonly number[];
+export interface MemberList {
+  members: readonly Member[];
+  state: 'loading' | 'ready' | 'failed';
+  error?: unknown;
 }
 
-/** Who is in a conversation, and how far each has read. */
-export class ConversationMembers {
-  /** Who is in it now. */
-  readonly all = new Store<readonly Member[]>([]);
-  /** Of the others. */
-  readonly marks = new Store<Marks>({ read: [], delivered: [] });
+const pageSize = 1_000;
+const rank: Record<Member['role'], number> = { host: 0, moderator: 1, member: 2 };
+
+/** Who is in one conversation: read whole, then kept up to date. The host first, then moderators, then by name. */
+export class Members {
+  readonly list = new Store<MemberList>({ members: [], state: 'loading' });
   readonly #byId = new Map<number, Member>();
-  readonly #stops: (() => void)[];
-  #isTelling = false;
-  #isLoaded = false;
+  readonly #stop: (() => void)[];
 
   constructor(
-    private readonly client: Pick<ParlanceClient, 'on' | 'request'>,
+    private readonly client: ParlanceClient,
     private readonly conversation: number,
-    private readonly me: number,
-    private readonly schedule: (run: () => void) => void = beforeNextFrame,
   ) {
-    this.#stops = [
-      client.on('member', (event) => {
-        if (event.conversation === conversation) this.#put([event.member]);
+    this.#stop = [
+      client.on('member', (event) => event.conversation === conversation && this.#changed(event.member)),
+      client.on('receipt', ({ conversation: of, user, delivered, read }) => {
+        const member = of === conversation ? this.#byId.get(user) : undefined;
+        if (member) this.#byId.set(user, { ...member, delivered, read });
       }),
-      client.on('receipt', ({ conversation: where, user, delivered, read }) => {
-        const member = where === conversation ? this.#byId.get(user) : undefined;
-        if (member) this.#put([{ ...member, delivered: Math.max(member.delivered, delivered), read: Math.max(member.read, read) }]);
-      }),
-      client.on('snapshot', () => this.#isLoaded && void this.#read()),
+      client.on('snapshot', () => void this.load()),
     ];
   }
 
-  close(): void {
-    for (const stop of this.#stops) stop();
-  }
-
-  /** Reads them once. */
-  load(): void {
-    if (this.#isLoaded) return;
-    this.#isLoaded = true;
-    void this.#read();
-  }
-
-  get(user: number): Member | undefined {
-    return this.#byId.get(user);
-  }
-
-  /** The others who have read up to there. */
-  readersOf(seq: number): Member[] {
-    return this.all.value.filter((member) => member.user !== this.me && member.read >= seq);
-  }
-
-  async #read(): Promise<void> {
+  async load(): Promise<void> {
+    this.list.patch({ state: 'loading', error: undefined });
     try {
       let after: number | null = null;
+      const found: Member[] = [];
       do {
         const page: { members: Member[]; next: number | null } = await this.client.request('members', { conversation: this.conversation, limit: pageSize, ...(after === null ? {} : { after }) });
-        this.#put(page.members);
+        found.push(...page.members);
         after = page.next;
-      } while (after !== null && this.#byId.size < maxRead);
-    } catch {
-      // Read again when the conversation is opened next time; until then nobody can be completed and no receipts are shown.
-      this.#isLoaded = false;
+      } while (after !== null);
+      this.#byId.clear();
+      for (const member of found) if (member.state === 'joined') this.#byId.set(member.user, member);
+      this.#show();
+    } catch (error) {
+      this.list.patch({ state: 'failed', error });
     }
   }
 
-  #put(members: readonly Member[]): void {
-    for (const member of members) {
-      if (member.state === 'joined') this.#byId.set(member.user, member);
-      else this.#byId.delete(member.user);
-    }
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    this.schedule(() => {
-      this.#isTelling = false;
-      const all = [...this.#byId.values()];
-      const others = all.filter((member) => member.user !== this.me);
-      this.all.set(all);
-      this.marks.set({ read: highestFirst(others.map((member) => member.read)), delivered: highestFirst(others.map((member) => member.delivered)) });
-    });
+  close(): void {
+    for (const stop of this.#stop) stop();
   }
-}
 
-function highestFirst(numbers: number[]): number[] {
-  return numbers.sort((a, b) => b - a);
-}
-
-/** How many of the marks, highest first, are at or above `seq`. */
-export function countFrom(marks: readonly number[], seq: number): number {
-  let low = 0;
-  let high = marks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (marks[middle]! >= seq) low = middle + 1;
-    else high = middle;
+  #changed(member: Member): void {
+    if (member.state === 'joined') this.#byId.set(member.user, member);
+    else this.#byId.delete(member.user);
+    this.#show();
   }
-  return low;
+
+  #show(): void {
+    const members = [...this.#byId.values()].sort((a, b) => rank[a.role] - rank[b.role] || a.name.localeCompare(b.name));
+    this.list.set({ members, state: 'ready' });
+  }
 }

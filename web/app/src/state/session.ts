@@ -53,6 +53,16 @@ export class Session {
     this.#leave();
   }
 
+  /** Ends the sessions of all other devices; this one goes on with the tokens of the answer. */
+  async changePassword(current: string, next: string): Promise<void> {
+    this.#take({ ...(await this.#chat().client.rest<SignedIn>('POST', '/password', { current_password: current, new_password: next })), user: this.#chat().me.value });
+  }
+
+  async deleteAccount(password?: string): Promise<void> {
+    await this.#chat().client.rest('DELETE', '/me', password === undefined ? {} : { password });
+    this.#leave();
+  }
+
   /** The account is gone, or its session is. */
   #leave(refusal?: ParlanceError): void {
     if (this.state.value.state === 'in') this.#chat().client.close();

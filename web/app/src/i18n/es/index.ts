@@ -1,10 +1,13 @@
 import { common } from './common.ts';
 import { conversation } from './conversation.ts';
 import { calls } from './calls.ts';
+import { errors } from './errors.ts';
 import { moderation } from './moderation.ts';
+import { people } from './people.ts';
+import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { rooms } from './rooms.ts';
 
 import type { Text } from '../index.ts';
 
-export const es: Text = { common, start, rooms, conversation, calls, moderation };
+export const es: Text = { common, errors, start, people, rooms, settings, conversation, calls, moderation };

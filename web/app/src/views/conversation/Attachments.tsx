@@ -1,6 +1,7 @@
 import type { Attachment } from '@parlance/client';
 import { FileText, FileVideo, Music } from 'lucide-react';
 import { useState } from 'react';
+import { mediaUrl } from '../../state/media-url.ts';
 import { classes } from '../ui/classes.ts';
 import { useText } from '../use-text.ts';
 import { useShown } from './model-context.ts';
@@ -18,7 +19,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           ))}
         </div>
       )}
-      {others.map((attachment) => (attachment.content_type.startsWith('audio/') ? <audio key={attachment.url} controls preload="none" src={attachment.url} className="w-80 max-w-full" /> : <FileCard key={attachment.url} file={attachment} />))}
+      {others.map((attachment) => (attachment.content_type.startsWith('audio/') ? <audio key={attachment.url} controls preload="none" src={mediaUrl(attachment.url)} className="w-80 max-w-full" /> : <FileCard key={attachment.url} file={attachment} />))}
     </div>
   );
 }
@@ -35,11 +36,11 @@ function Image({ image, isAlone }: { image: Attachment; isAlone: boolean }) {
   return (
     <button
       type="button"
-      onClick={() => showImage(image)}
+      onClick={() => showImage({ ...image, url: mediaUrl(image.url) })}
       aria-label={t.conversation.openImage(image.name)}
       className={classes('overflow-hidden rounded-xl bg-surface', isAlone ? 'aspect-[4/3]' : 'aspect-square')}
     >
-      <img src={image.url} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} className="size-full object-cover" />
+      <img src={mediaUrl(image.url)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} className="size-full object-cover" />
     </button>
   );
 }
@@ -48,7 +49,7 @@ function FileCard({ file }: { file: Attachment }) {
   const t = useText();
   const Icon = file.content_type.startsWith('video/') ? FileVideo : file.content_type.startsWith('audio/') ? Music : FileText;
   return (
-    <a href={file.url} download={file.name} target="_blank" rel="noopener noreferrer" className="flex w-80 max-w-full items-center gap-3 rounded-xl border border-line bg-raised p-3 hover:bg-hover">
+    <a href={mediaUrl(file.url)} download={file.name} target="_blank" rel="noopener noreferrer" className="flex w-80 max-w-full items-center gap-3 rounded-xl border border-line bg-raised p-3 hover:bg-hover">
       <Icon aria-hidden className="size-6 shrink-0 text-accent" />
       <span className="min-w-0 flex-1">
         <span className="line-clamp-2 font-medium">{file.name || t.conversation.file}</span>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { ParlanceError } from '@parlance/client';
 import { Link } from 'wouter';
 import { useSession } from '../session-context.ts';
@@ -7,8 +7,9 @@ import { TextField } from '../ui/Field.tsx';
 import { ErrorNote } from '../ui/Notes.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { useText } from '../use-text.ts';
+import { AccountForm } from './AccountForm.tsx';
 import { LanguageAndTheme } from './LanguageAndTheme.tsx';
-import { useSubmit } from './use-submit.ts';
+import { useSubmit } from '../ui/use-submit.ts';
 
 type Way = 'guest' | 'sign-in' | 'register';
 
@@ -85,24 +86,4 @@ function SignInForm() {
 function RegisterForm() {
   const session = useSession();
   return <AccountForm save={(fields) => session.register(fields)} />;
-}
-
-/** Name and password of a new account; also of a guest who becomes one. */
-export function AccountForm({ save }: { save(fields: { username: string; password: string; email?: string }): Promise<void> }) {
-  const t = useText();
-  const { submit, busy, error, fieldError } = useSubmit((form) => {
-    const email = (form.get('email') as string).trim();
-    return save({ username: (form.get('username') as string).trim(), password: form.get('password') as string, ...(email ? { email } : {}) });
-  });
-  return (
-    <form className="flex flex-col gap-4" onSubmit={(event: FormEvent<HTMLFormElement>) => submit(event)}>
-      <TextField label={t.start.username} name="username" required autoComplete="username" autoCapitalize="none" error={fieldError('username')} hint={t.start.usernameHint} />
-      <TextField label={t.start.password} name="password" type="password" required minLength={6} autoComplete="new-password" error={fieldError('password')} />
-      <TextField label={t.start.email} name="email" type="email" autoComplete="email" error={fieldError('email')} />
-      {error && <ErrorNote error={error} />}
-      <Button type="submit" look="primary" size="large" busy={busy}>
-        {t.start.createAccount}
-      </Button>
-    </form>
-  );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { mediaUrl } from '../../state/media-url.ts';
 import { classes } from './classes.ts';
 
 const sizes = { small: 'size-6 text-[0.625rem]', normal: 'size-9 text-sm', large: 'size-16 text-xl', huge: 'size-24 text-3xl' };
@@ -25,7 +26,7 @@ export function Avatar({ name, id, url, size = 'normal', square = false, online 
   return (
     <span aria-hidden className={classes('relative inline-flex shrink-0', sizes[size])}>
       {url && !isBroken ? (
-        <img src={url} alt="" loading="lazy" onError={() => setBroken(true)} className={classes('size-full object-cover', shape)} />
+        <img src={mediaUrl(url)} alt="" loading="lazy" onError={() => setBroken(true)} className={classes('size-full object-cover', shape)} />
       ) : (
         <span style={{ backgroundColor: hues[id % hues.length] }} className={classes('flex size-full items-center justify-center font-semibold text-white', shape)}>
           {initials(name)}
