@@ -138,6 +138,23 @@ function withMentions(text: string, mentioned: readonly Mentioned[]): Inline[] {
   return parts;
 }
 
+/** The words alone, for a line that says what a message is about. */
+export function plainText(text: string): string {
+  return wordsOf(parse(text)).replace(/\s+/gu, ' ').trim();
+}
+
+function wordsOf(pieces: readonly (Block | Inline | Block[])[]): string {
+  return pieces
+    .map((piece): string => {
+      if (Array.isArray(piece)) return wordsOf(piece);
+      if (piece.kind === 'list') return wordsOf(piece.items);
+      if (piece.kind === 'break') return ' ';
+      if ('text' in piece) return piece.kind === 'code' ? `${piece.text} ` : piece.text;
+      return wordsOf(piece.children) + (piece.kind === 'paragraph' || piece.kind === 'quote' ? ' ' : '');
+    })
+    .join('');
+}
+
 const maxLarge = 6;
 
 /** A few emoji and nothing else: shown large. */

@@ -1,7 +1,7 @@
 import type { Conversation, Member, Message } from '@parlance/client';
 import type { Chat } from './chat.ts';
 import type { Draft, Quoted } from './drafts.ts';
-import { ConversationMembers } from './members.ts';
+import { ConversationMembers } from './conversation-members.ts';
 import { mentionsIn } from './mentions.ts';
 import { Origins } from './origins.ts';
 import { OutgoingMessages } from './outgoing.ts';

@@ -1,5 +1,6 @@
 import { Pencil, Reply, X } from 'lucide-react';
 import { IconButton } from '../ui/Button.tsx';
+import { plainText } from '../../state/markdown.ts';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { useShown } from './model-context.ts';
@@ -16,7 +17,7 @@ export function AboveComposer() {
       {edit ? <Pencil aria-hidden className="size-4 shrink-0 text-accent" /> : <Reply aria-hidden className="size-4 shrink-0 text-accent" />}
       <p className="min-w-0 flex-1 truncate">
         <span className="font-medium">{edit ? t.conversation.editing : t.conversation.replyingTo(quoted.name)}</span>{' '}
-        <span className="text-muted">{quoted.content || t.common.attachment}</span>
+        <span className="text-muted">{plainText(quoted.content) || t.common.attachment}</span>
       </p>
       <IconButton size="small" label={edit ? t.conversation.stopEdit : t.conversation.stopReply} onClick={() => model.putAside()}>
         <X />

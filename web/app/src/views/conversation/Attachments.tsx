@@ -36,9 +36,9 @@ function Image({ image, isAlone }: { image: Attachment; isAlone: boolean }) {
   return (
     <button
       type="button"
-      onClick={() => showImage(image)}
+      onClick={() => showImage({ ...image, url: mediaUrl(image.url) })}
       aria-label={t.conversation.openImage(image.name)}
-      className={classes('overflow-hidden rounded-xl bg-surface', isAlone ? 'aspect-[4/3]' : 'aspect-square')}
+      className={classes('overflow-hidden rounded-xl border border-line bg-surface', isAlone ? 'aspect-[4/3]' : 'aspect-square')}
     >
       <img src={mediaUrl(image.url)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} className="size-full object-cover" />
     </button>

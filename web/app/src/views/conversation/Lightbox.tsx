@@ -10,7 +10,15 @@ export function Lightbox({ url, name, onClose }: { url: string; name: string; on
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-stage/95" />
-        <Radix.Content aria-describedby={undefined} className="fixed inset-0 z-40 flex flex-col text-white outline-none">
+        <Radix.Content
+          aria-describedby={undefined}
+          // The first button would show its tip at once, and the first Escape would close that alone.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
+          className="fixed inset-0 z-40 flex flex-col text-white outline-none"
+        >
           <header className="flex items-center gap-1 p-2 ps-4">
             <Radix.Title className="min-w-0 flex-1 truncate">{name}</Radix.Title>
             <a href={url} download={name} target="_blank" rel="noopener noreferrer" aria-label={t.conversation.download} title={t.conversation.download} className="inline-flex size-10 items-center justify-center rounded-lg hover:bg-white/15">

@@ -1,6 +1,5 @@
-import { Fragment, memo, useMemo, type ReactNode } from 'react';
+import { Fragment, memo, useMemo, useState, type ReactNode } from 'react';
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import { isOnlyEmoji, parse, type Block, type Inline, type Mentioned } from '../../state/markdown.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
@@ -83,7 +82,7 @@ function inline(piece: Inline, mention: Mention): ReactNode {
     case 'del':
       return <del>{inlines(piece.children, mention)}</del>;
     case 'code':
-      return <code className="rounded bg-surface px-1 py-0.5 font-mono text-[0.875em]">{piece.text}</code>;
+      return <code className="rounded bg-hover/70 px-1 py-0.5 font-mono text-[0.875em]">{piece.text}</code>;
     case 'link':
       return (
         <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline decoration-1 underline-offset-2 hover:decoration-2">
@@ -107,14 +106,14 @@ function CodeBlock({ text, language }: { text: string; language: string }) {
   const t = useText();
   const [isCopied, setCopied] = useState(false);
   return (
-    <div className="group/code relative max-w-full rounded-lg bg-surface">
+    <div className="group/code relative max-w-full rounded-lg bg-hover/50">
       <pre tabIndex={0} aria-label={language || undefined} className="max-h-96 overflow-auto p-3 pe-12 font-mono text-sm leading-relaxed [overflow-wrap:normal]">
         <code>{text}</code>
       </pre>
       <IconButton
         size="small"
         label={isCopied ? t.common.copied : t.conversation.copyCode}
-        className="absolute end-1.5 top-1.5 bg-surface"
+        className="absolute end-1.5 top-1.5 text-muted"
         onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => undefined)}
         onBlur={() => setCopied(false)}
       >

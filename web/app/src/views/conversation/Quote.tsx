@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { CornerUpLeft } from 'lucide-react';
 import type { Message } from '@parlance/client';
+import { plainText } from '../../state/markdown.ts';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { orToast, useShown } from './model-context.ts';
@@ -35,7 +36,7 @@ export function Quote({ reply }: { reply: Message }) {
     >
       <CornerUpLeft aria-hidden className="size-3.5 shrink-0" />
       <span className="max-w-40 shrink-0 truncate font-medium">{origin.name}</span>
-      <span className="truncate">{origin.content || t.common.attachment}</span>
+      <span className="truncate">{plainText(origin.content) || t.common.attachment}</span>
     </button>
   );
 }

@@ -2,7 +2,7 @@ import { Check, CheckCheck, Clock } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import type { Outgoing } from '../../state/outgoing.ts';
-import { countFrom } from '../../state/members.ts';
+import { countFrom } from '../../state/conversation-members.ts';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { useShown } from './model-context.ts';

@@ -1,8 +1,9 @@
-import { useEffect, useState, type Ref } from 'react';
+import { useEffect, type ReactNode, type Ref } from 'react';
 import type { Conversation, Member } from '@parlance/client';
 import { useFace } from '../people/use-face.ts';
 import { useChat } from '../session-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { Composer } from './Composer.tsx';
 import { orToast } from './model-context.ts';
@@ -10,27 +11,24 @@ import { orToast } from './model-context.ts';
 /** Where one writes, or a sentence that says why one cannot. */
 export function WriteState({ conversation, self, composer }: { conversation: Conversation; self: Member; composer: Ref<{ focus(): void }> }) {
   const t = useText();
-  const { client } = useChat();
+  const { blocks } = useChat();
   const face = useFace(conversation);
-  const [isBlocked, setBlocked] = useState(false);
   const other = face.other;
+  const blocked = useStore(blocks.users, (users) => users?.find((user) => user.id === other));
   useEffect(() => {
-    if (other === undefined) return;
-    let isGone = false;
-    // What cannot be asked is not known: then the server says so when one writes.
-    client.request('blocks', {}).then(({ users }) => !isGone && setBlocked(users.some((user) => user.id === other)), () => undefined);
-    return () => void (isGone = true);
-  }, [client, other]);
+    // When it cannot be read, the server says so when one writes.
+    if (other !== undefined && !blocks.users.value) void blocks.load().catch(() => undefined);
+  }, [blocks, other]);
 
   if (conversation.deleted) return <Sentence>{t.conversation.wasDeleted}</Sentence>;
   if (self.state === 'removed') return <Sentence>{t.conversation.youWereRemoved}</Sentence>;
   if (self.state === 'banned') return <Sentence>{t.conversation.youWereBanned}</Sentence>;
   if (self.state === 'left') return <Sentence>{t.conversation.youLeft}</Sentence>;
-  if (isBlocked && other !== undefined) {
+  if (blocked) {
     return (
       <Sentence>
         {t.conversation.youBlocked(face.name)}{' '}
-        <Button size="small" onClick={() => orToast(client.request('unblock', { user: other }).then(() => setBlocked(false)))}>
+        <Button size="small" onClick={() => orToast(blocks.unblock(blocked))}>
           {t.conversation.unblock}
         </Button>
       </Sentence>
@@ -40,6 +38,6 @@ export function WriteState({ conversation, self, composer }: { conversation: Con
   return <Composer ref={composer} name={face.name === '…' ? '' : face.name} slowModeSeconds={isSlowed} />;
 }
 
-function Sentence({ children }: { children: React.ReactNode }) {
+function Sentence({ children }: { children: ReactNode }) {
   return <p className="mx-4 mb-4 flex flex-wrap items-center justify-center gap-3 rounded-2xl bg-surface px-4 py-3 text-center text-muted">{children}</p>;
 }
