@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ParlanceError, type CallEvent } from '@parlance/client';
 import { Calls } from '../src/state/calls.ts';
-import { deadPeer, FakeClient } from './fake-client.ts';
+import { deadPeer, ScriptedClient } from './scripted-client.ts';
 import { fakeMedia } from './fake-media.ts';
 
 const me = { participant: 'a', user: 1, name: 'Ana', media: 'video' as const };
@@ -9,7 +9,7 @@ const ben = { participant: 'b', user: 2, name: 'Ben', media: 'video' as const };
 const call: CallEvent = { conversation: 5, call: 'c1', kind: 'mesh', by: 2, started_at: 0, revision: 1, ringing: true, participants: [ben] };
 
 function phone() {
-  const client = new FakeClient();
+  const client = new ScriptedClient();
   client.answers = { ice: () => ({ ice_servers: [], expires_at: 0 }) };
   const { fake, media } = fakeMedia();
   return { client, fake, media, calls: new Calls(client, () => 1, media, deadPeer) };

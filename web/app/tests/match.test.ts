@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ParlanceError } from '@parlance/client';
 import { Match, type MatchState } from '../src/state/match.ts';
 import { ageOf, toMatch } from '../src/state/wishes.ts';
-import { deadPeer, FakeClient } from './fake-client.ts';
+import { deadPeer, ScriptedClient } from './scripted-client.ts';
 import { fakeMedia } from './fake-media.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 const ben = { key: '13', user: 13, username: 'ben', name: 'Ben', avatar_url: null };
 
 function looking() {
-  const client = new FakeClient();
+  const client = new ScriptedClient();
   const { fake, media } = fakeMedia();
   const match = new Match(client, media, deadPeer);
   const meet = (mode: 'video' | 'text', id = 'm1') => client.tell('matched', { match: id, mode, initiator: true, partner: ben, ice_servers: [] });

@@ -47,7 +47,7 @@ export function ModeratedRooms() {
                   {t.rooms.members(room.members)} {room.description && `· ${room.description}`}
                 </p>
               </div>
-              <Button size="small" className="text-danger" onClick={() => setClosing(room)} aria-label={`${t.moderation.closeRoom}: ${room.name}`}>
+              <Button size="small" look="quiet-danger" onClick={() => setClosing(room)} aria-label={`${t.moderation.closeRoom}: ${room.name}`}>
                 {t.moderation.closeRoom}
               </Button>
             </li>

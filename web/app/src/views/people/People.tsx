@@ -35,6 +35,7 @@ export default function People() {
 
   return (
     <Page
+      narrow
       title={t.people.title}
       actions={
         <Button icon={<Users className="size-4" />} onClick={() => setGrouping(true)}>
@@ -42,7 +43,7 @@ export default function People() {
         </Button>
       }
     >
-      <div className="mx-auto flex w-full max-w-2xl flex-1 flex-col">
+      <div className="flex flex-1 flex-col">
         <TextField className="pb-4" type="search" label={t.people.search} hideLabel placeholder={t.people.search} value={query} onChange={(e) => setQuery(e.target.value)} />
         {found.state === 'failed' ? (
           <ErrorNote error={found.error} />

@@ -80,7 +80,7 @@ function Person({ user, onClose }: { user: User; onClose(): void }) {
               {t.people.block}
             </Button>
           )}
-          <Button look="quiet" className="text-danger" icon={<Flag className="size-4" />} onClick={() => setAsks('report')}>
+          <Button look="quiet-danger" icon={<Flag className="size-4" />} onClick={() => setAsks('report')}>
             {t.people.report}
           </Button>
         </div>

@@ -41,7 +41,7 @@ export function HostTools({ entry: { conversation, self } }: { entry: Entry }) {
           <Button icon={<Pencil className="size-4" />} onClick={() => setAsks('edit')}>
             {t.rooms.edit}
           </Button>
-          <Button look="quiet" className="text-danger" icon={<Trash2 className="size-4" />} onClick={() => setAsks('delete')}>
+          <Button look="quiet-danger" icon={<Trash2 className="size-4" />} onClick={() => setAsks('delete')}>
             {t.rooms.deleteRoom}
           </Button>
         </div>

@@ -82,7 +82,7 @@ function Panel({ entry, onClose }: { entry: NonNullable<ReturnType<ReturnType<ty
             {t.rooms.clear}
           </Button>
           {!isDirect && (
-            <Button look="quiet" className="text-danger" icon={<LogOut className="size-4" />} onClick={() => setAsks('leave')}>
+            <Button look="quiet-danger" icon={<LogOut className="size-4" />} onClick={() => setAsks('leave')}>
               {t.rooms.leave}
             </Button>
           )}

@@ -37,7 +37,7 @@ export function Account() {
         {!me.guest && <Button onClick={() => setAsks('password')}>{t.settings.changePassword}</Button>}
         <Button onClick={() => (me.guest ? setAsks('sign-out') : void session.signOut())}>{t.settings.signOut}</Button>
         {!me.guest && <Button onClick={() => void session.signOut(true)}>{t.settings.signOutEverywhere}</Button>}
-        <Button look="quiet" className="text-danger" onClick={() => setAsks('delete')}>
+        <Button look="quiet-danger" onClick={() => setAsks('delete')}>
           {t.settings.deleteAccount}
         </Button>
       </div>

@@ -12,8 +12,8 @@ import { Profile } from './Profile.tsx';
 export default function Settings() {
   const t = useText();
   return (
-    <Page title={t.settings.title}>
-      <div className="mx-auto flex w-full max-w-2xl flex-col gap-8">
+    <Page title={t.settings.title} narrow>
+      <div className="flex flex-col gap-8">
         <Section title={t.settings.profile}>
           <Profile />
         </Section>

@@ -17,7 +17,7 @@ export function Navigation({ hiddenWhenNarrow }: { hiddenWhenNarrow: boolean }) 
     <nav
       aria-label={t.common.navigation}
       className={classes(
-        'flex shrink-0 justify-around border-line bg-surface max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-[4.75rem] md:flex-col md:justify-start md:gap-1 md:border-e md:px-1.5 md:py-3',
+        'flex shrink-0 justify-around border-line bg-surface max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-[5.75rem] md:flex-col md:justify-start md:gap-1 md:border-e md:px-1.5 md:py-3',
         hiddenWhenNarrow && 'max-md:hidden',
       )}
     >

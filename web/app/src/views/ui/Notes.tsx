@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { CircleAlert } from 'lucide-react';
-import { ParlanceError } from '@parlance/client';
 import { useText } from '../use-text.ts';
 import { Button } from './Button.tsx';
+import { sentenceOf } from './sentence.ts';
 import { Spinner } from './Spinner.tsx';
 
 /** Where a list would be and is not: why, and what to do about it. */
@@ -43,8 +43,4 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
   );
 }
 
-/** What to tell a person of a failure. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof ParlanceError) return [error.message, error.remedy].filter(Boolean).join(' ');
-  return error instanceof Error ? error.message : String(error);
-}
+export { sentenceOf } from './sentence.ts';

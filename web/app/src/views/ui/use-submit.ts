@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { ParlanceError } from '@parlance/client';
+import { sentenceOf } from './sentence.ts';
 
 /** A form that is sent once at a time. What the server refuses of one field is said at the field, everything else below. */
 export function useSubmit(send: (form: FormData) => Promise<void>) {
@@ -13,7 +14,7 @@ export function useSubmit(send: (form: FormData) => Promise<void>) {
     error: failure !== null && !(field !== undefined && shownFields.has(field)) ? failure : null,
     fieldError(name: string): string | null {
       shownFields.add(name);
-      return field === name ? (failure as ParlanceError).message : null;
+      return field === name ? sentenceOf(failure) : null;
     },
     async submit(event: FormEvent<HTMLFormElement>): Promise<void> {
       event.preventDefault();

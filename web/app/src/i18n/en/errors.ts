@@ -1,0 +1,19 @@
+/** By code: what a refusal means to the person who meets it. What is not here is told in the server's own words. */
+export const errors = {
+  connection_lost: 'The server cannot be reached. Check the connection and try again.',
+  timeout: 'The server did not answer in time. Try again.',
+  unavailable: 'The server cannot store anything at the moment. Try again soon.',
+  rate_limited: (seconds: number | null) => (seconds === null ? 'That was too often. Wait a moment.' : `That was too often. Wait ${seconds} s.`),
+  too_large: 'That is too large.',
+  password_required: 'The password is not right.',
+  wrong_credentials: 'Name or password is not right.',
+  token_expired: 'Your session is over. Sign in again.',
+  token_invalid: 'Your session is no longer good. Sign in again.',
+  token_reused: 'Your session was used elsewhere and is closed. Sign in again.',
+  unauthenticated: 'Sign in first.',
+  session_ended: 'You were signed out.',
+  banned: 'You are banned from this server.',
+  not_found: 'It is not there, or no longer.',
+  taken: 'That is taken already. Choose another.',
+  full: 'It is full.',
+};
