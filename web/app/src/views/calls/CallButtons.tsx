@@ -8,7 +8,6 @@ import { useText } from '../use-text.ts';
 
 /** In the head of a conversation: begins a call, or joins the one that goes on. */
 export function CallButtons({ conversation }: { conversation: Conversation }) {
-  const t = useText().calls.call;
   const { calls, me } = useChat();
   const myId = useStore(me, (user) => user.id);
   const running = useStore(calls.running(conversation.id));
@@ -22,39 +21,79 @@ export function CallButtons({ conversation }: { conversation: Conversation }) {
       {live.map((call) => (
         <LiveButton key={call.call} call={call} isWatched={call.call === activeCall} />
       ))}
-      {mesh && mesh.call !== activeCall ? (
-        <JoinButton call={mesh} />
-      ) : (
-        !activeCall && (
+      {mesh && mesh.call !== activeCall && <JoinButton call={mesh} />}
+      {!activeCall && <StartButtons conversation={conversation} canCall={!mesh} canGoLive={conversation.kind === 'room' && !isLive} />}
+    </div>
+  );
+}
+
+/** Side by side where there is room, else in one menu. */
+function StartButtons({ conversation: { id }, canCall, canGoLive }: { conversation: Conversation; canCall: boolean; canGoLive: boolean }) {
+  const t = useText().calls.call;
+  const { calls } = useChat();
+  if (!canCall && !canGoLive) return null;
+  const call = (media: 'audio' | 'video') => void calls.start(id, 'mesh', media);
+  const live = canGoLive && (
+    <>
+      <MenuItem icon={<Radio aria-hidden />} onSelect={() => void calls.start(id, 'broadcast', 'video')}>
+        {t.liveCamera}
+      </MenuItem>
+      {calls.media.canShare && (
+        <MenuItem icon={<MonitorUp aria-hidden />} onSelect={() => void calls.start(id, 'broadcast', 'screen')}>
+          {t.liveScreen}
+        </MenuItem>
+      )}
+    </>
+  );
+  return (
+    <>
+      <div className="flex items-center gap-1 max-md:hidden">
+        {canCall && (
           <>
-            <IconButton label={t.start} onClick={() => void calls.start(conversation.id, 'mesh', 'audio')}>
+            <IconButton label={t.start} onClick={() => call('audio')}>
               <Phone />
             </IconButton>
-            <IconButton label={t.startVideo} onClick={() => void calls.start(conversation.id, 'mesh', 'video')}>
+            <IconButton label={t.startVideo} onClick={() => call('video')}>
               <Video />
             </IconButton>
           </>
-        )
-      )}
-      {conversation.kind === 'room' && !isLive && !activeCall && (
+        )}
+        {live && (
+          <Menu
+            label={t.goLive}
+            trigger={
+              <IconButton label={t.goLive}>
+                <Radio />
+              </IconButton>
+            }
+          >
+            {live}
+          </Menu>
+        )}
+      </div>
+      <div className="md:hidden">
         <Menu
+          label={t.window}
           trigger={
-            <IconButton label={t.goLive}>
-              <Radio />
+            <IconButton label={t.window}>
+              <Phone />
             </IconButton>
           }
         >
-          <MenuItem icon={<Video aria-hidden />} onSelect={() => void calls.start(conversation.id, 'broadcast', 'video')}>
-            {t.liveCamera}
-          </MenuItem>
-          {calls.media.canShare && (
-            <MenuItem icon={<MonitorUp aria-hidden />} onSelect={() => void calls.start(conversation.id, 'broadcast', 'screen')}>
-              {t.liveScreen}
-            </MenuItem>
+          {canCall && (
+            <>
+              <MenuItem icon={<Phone aria-hidden />} onSelect={() => call('audio')}>
+                {t.start}
+              </MenuItem>
+              <MenuItem icon={<Video aria-hidden />} onSelect={() => call('video')}>
+                {t.startVideo}
+              </MenuItem>
+            </>
           )}
+          {live}
         </Menu>
-      )}
-    </div>
+      </div>
+    </>
   );
 }
 

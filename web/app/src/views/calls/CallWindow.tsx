@@ -31,7 +31,7 @@ export function CallWindow({ active }: { active: ActiveCall }) {
       onKeyDown={(event) => event.key === 'Escape' && isLarge && !event.defaultPrevented && calls.resize(false)}
       className={classes(
         'fixed z-30 flex flex-col overflow-hidden bg-stage text-white shadow-raised outline-none',
-        isLarge ? 'inset-0' : 'end-3 bottom-20 h-44 w-72 max-w-[calc(100vw-1.5rem)] rounded-2xl md:bottom-4',
+        isLarge ? 'inset-0' : 'end-3 bottom-20 h-44 w-72 max-w-[calc(100vw-1.5rem)] rounded-2xl',
       )}
     >
       <header className={classes('flex items-center gap-2', isLarge ? 'px-4 py-2' : 'absolute inset-x-0 top-0 z-10 bg-linear-to-b from-black/70 to-transparent px-2 py-1')}>
