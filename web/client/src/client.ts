@@ -11,10 +11,11 @@ import { Outbox } from './outbox.ts';
 import { memoryOutbox, type Pending } from './outbox-store.ts';
 import { PositionFilter } from './position-filter.ts';
 import { PresenceWatch } from './presence.ts';
-import type { Commands, ConversationRef, HelloReply, Message, PassingEvents, Presence, SendReply, StoredEvents, Tokens, User } from './protocol.ts';
+import type { Attachment, Commands, ConversationRef, HelloReply, Message, PassingEvents, Presence, SendReply, StoredEvents, Tokens, User } from './protocol.ts';
 import { Reconnect } from './reconnect.ts';
 import { rest, type Fetch } from './rest.ts';
 import { TypingTimes } from './typing.ts';
+import { upload, type UploadOptions } from './upload.ts';
 import { Wake } from './wake.ts';
 
 /** Not to be given twice when an answer is lost. */
@@ -143,6 +144,11 @@ export class ParlanceClient {
   /** A request of the REST surface, with one's token. `path` begins after `/api/v1`. */
   async rest<Answer>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
     return rest<Answer>(this.#fetch, this.server, method, path, { token: await this.token(), body, signal });
+  }
+
+  /** Puts a file on the server, for the `attachments` of a message. */
+  async upload(file: Blob, options: UploadOptions = {}): Promise<Attachment> {
+    return upload(this.#fetch, this.server, await this.token(), file, options);
   }
 
   /** An access token that is good now. */

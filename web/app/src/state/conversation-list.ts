@@ -1,4 +1,5 @@
 import type { Conversation, Entry, Member, Message, ParlanceClient } from '@parlance/client';
+import { beforeNextFrame } from './frames.ts';
 import { Store } from './store.ts';
 
 export type ListState = { state: 'loading' } | { state: 'ready' } | { state: 'failed'; message: string };
@@ -57,7 +58,7 @@ export class ConversationList {
       for (const entry of found) {
         const known = this.#byId.get(entry.conversation.id);
         // Events may have told more than the page meanwhile.
-        if (!known || (known.newest?.position ?? 0) <= (entry.newest?.position ?? 0)) this.#byId.set(entry.conversation.id, entry);
+        if (!known || (known.newest?.position ?? 0) <= (entry.newest?.position ?? 0)) this.#byId.set(entry.conversation.id, withLastSeq(entry));
       }
       this.#sortSoon();
       this.state.set({ state: 'ready' });
@@ -124,7 +125,7 @@ export class ConversationList {
   }
 
   #put(entry: Entry): void {
-    this.#byId.set(entry.conversation.id, entry);
+    this.#byId.set(entry.conversation.id, withLastSeq(entry));
     this.#sortSoon();
   }
 
@@ -132,11 +133,11 @@ export class ConversationList {
     if (this.#byId.delete(id)) this.#sortSoon();
   }
 
-  /** Many events may come in one turn (a resume); the list is sorted once after them. */
+  /** Many events may come in one frame (a resume, a busy room); the list is sorted once after them. */
   #sortSoon(): void {
     if (this.#isSorting) return;
     this.#isSorting = true;
-    queueMicrotask(() => {
+    beforeNextFrame(() => {
       this.#isSorting = false;
       this.entries.set([...this.#byId.values()].sort((a, b) => lastChange(b) - lastChange(a) || b.conversation.id - a.conversation.id));
     });
@@ -145,4 +146,10 @@ export class ConversationList {
 
 function lastChange(entry: Entry): number {
   return entry.newest?.sent_at ?? entry.self.joined_at;
+}
+
+/** What the server says of a conversation may be older than its newest message. */
+function withLastSeq(entry: Entry): Entry {
+  const newest = entry.newest?.seq ?? 0;
+  return newest <= entry.conversation.last_seq ? entry : { ...entry, conversation: { ...entry.conversation, last_seq: newest } };
 }

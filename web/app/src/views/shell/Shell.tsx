@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch, useRoute } from 'wouter';
 import { Loading } from '../ui/Notes.tsx';
+import { useNotices } from '../notices/use-notices.ts';
 import { classes } from '../ui/classes.ts';
 import { ConversationColumn } from './ConversationColumn.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -21,6 +22,7 @@ const CallLayer = lazy(() => import('../calls/CallLayer.tsx'));
  * time, with the navigation at the foot.
  */
 export default function Shell() {
+  useNotices();
   const [isHome] = useRoute('/');
   const [isConversation] = useRoute('/c/:id');
   const showsColumn = isHome || isConversation;
