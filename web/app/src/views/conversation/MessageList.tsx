@@ -85,8 +85,11 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
     const moves: Record<string, () => void> = {
       ArrowUp: () => moveTo(currentIndex - 1),
       ArrowDown: () => moveTo(currentIndex + 1),
-      Home: () => orToast(model.timeline.goTo(1, 'place')),
-      End: () => orToast(model.timeline.goToEnd().then(() => moveTo(rows.length - 1))),
+      Home: () => orToast(model.timeline.goTo(1, 'place').then(() => focusSoon('[role=article]:not([tabindex="0"])'))),
+      End: () => {
+        setCurrent(undefined);
+        orToast(model.timeline.goToEnd().then(() => focusSoon('[role=article][tabindex="0"]')));
+      },
       Enter: () => openMenuAt(event.target as HTMLElement),
     };
     const move = moves[event.key];
@@ -172,6 +175,15 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
       </Dialog>
     </div>
   );
+}
+
+/** Focuses a row of a list that is being drawn: rows that are not measured yet are hidden, and take no focus. */
+function focusSoon(selector: string, frames = 20): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`[role=log] ${selector}`);
+    row?.focus({ preventScroll: true });
+    if ((!row || document.activeElement !== row) && frames > 0) focusSoon(selector, frames - 1);
+  });
 }
 
 /** Says to screen readers what others write while one is here. */
