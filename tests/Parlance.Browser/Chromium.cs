@@ -24,7 +24,8 @@ public sealed class Chromium : IAsyncDisposable
     private IBrowser? _browser; // guarded by _gate
 
     /// <summary>A fresh profile; skips the test where there is no Chromium.</summary>
-    public async Task<IBrowserContext> NewProfileAsync()
+    /// <param name="options">Null for Playwright's own: a window of 1280 × 720.</param>
+    public async Task<IBrowserContext> NewProfileAsync(BrowserNewContextOptions? options = null)
     {
         if (!File.Exists(Path))
             Assert.Skip($"Chromium is not installed: there is no {Path}. Run `apt-get install chromium`.");
@@ -40,7 +41,7 @@ public sealed class Chromium : IAsyncDisposable
             _gate.Release();
         }
 
-        return await _browser.NewContextAsync();
+        return await _browser.NewContextAsync(options);
     }
 
     public async ValueTask DisposeAsync()

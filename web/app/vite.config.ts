@@ -20,6 +20,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { '/api': server, '/media': server, '/ws': { target: server.replace(/^http/, 'ws'), ws: true } },
+    proxy: { '/api': server, '/health': server, '/media': server, '/ws': { target: server.replace(/^http/, 'ws'), ws: true } },
   },
 });

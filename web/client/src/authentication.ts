@@ -8,6 +8,9 @@ const marginMs = 10_000;
 
 /** What a guest or member shows, and how it is renewed. */
 export class Authentication {
+  /** What this page showed last: where the store holds another, a page beside this one refreshed. */
+  #shown: string | undefined;
+
   constructor(
     private readonly store: CredentialStore,
     private readonly server: string,
@@ -22,7 +25,7 @@ export class Authentication {
   async hello(): Promise<{ token: string } | { guest: { name: string; key?: string } }> {
     if (!this.#isGood(this.current) && this.current.refreshToken) await this.refresh();
     const { accessToken, guest } = this.current;
-    if (accessToken && this.#isGood(this.current)) return { token: accessToken };
+    if (accessToken && this.#isGood(this.current)) return { token: (this.#shown = accessToken) };
     if (guest) return { guest };
     throw new ParlanceError({ code: 'unauthenticated', message: 'Nobody is signed in.', remedy: 'Sign in first.' });
   }
@@ -37,10 +40,13 @@ export class Authentication {
 
   /** Spends the refresh token, unless another page did so meanwhile. A guest whose session ended begins another. */
   refresh(): Promise<void> {
-    const shown = this.current.accessToken;
+    const shown = this.#shown ?? this.current.accessToken;
     return this.store.exclusively(async () => {
       const now = this.current;
-      if (now.accessToken !== shown && this.#isGood(now)) return;
+      if (now.accessToken !== shown && this.#isGood(now)) {
+        this.#shown = now.accessToken;
+        return;
+      }
       try {
         if (!now.refreshToken) throw new ParlanceError({ code: 'token_expired', message: 'The session ended.', remedy: 'Sign in again.' });
         this.take(await rest<Tokens>(this.fetch, this.server, 'POST', '/refresh', { body: { refresh_token: now.refreshToken } }));
@@ -69,6 +75,7 @@ export class Authentication {
   /** Takes new tokens, and what else an answer says of who one is. */
   take(answer: Partial<Tokens> & { guest_key?: string | undefined; user?: { guest: boolean; name: string } | undefined }): void {
     if (!answer.access_token) return;
+    this.#shown = answer.access_token;
     const next: Credentials = { ...this.current, accessToken: answer.access_token, expiresAt: Date.now() + (answer.expires_in ?? 3_600) * 1_000 };
     if (answer.refresh_token) next.refreshToken = answer.refresh_token;
     if (answer.guest_key) next.guest = { name: answer.user?.name ?? next.guest?.name ?? '', key: answer.guest_key };

@@ -1,75 +1,22 @@
+import { adviceForRefusal, endingOf, type Ending } from './advice.ts';
 import { Authentication } from './authentication.ts';
-import { adviceFor, Backoff, codeOf, type Advice } from './backoff.ts';
 import { newClientId } from './client-id.ts';
 import { CommandQueue } from './commands.ts';
-import { Connection, type Closed, type ConnectionTimes, type Frame, type SocketFactory } from './connection.ts';
-import type { CredentialStore } from './credentials.ts';
+import { Connection, type Frame } from './connection.ts';
 import { DeliveredTeller } from './delivered.ts';
 import { Emitter } from './emitter.ts';
 import { ParlanceError } from './error.ts';
-import { Outbox, type OutboxChange } from './outbox.ts';
-import { memoryOutbox, type OutboxStore, type Pending } from './outbox-store.ts';
+import { defaults, type ClientEvents, type ClientOptions, type SendOptions, type Status } from './options.ts';
+import { Outbox } from './outbox.ts';
+import { memoryOutbox, type Pending } from './outbox-store.ts';
 import { PositionFilter } from './position-filter.ts';
 import { PresenceWatch } from './presence.ts';
 import type { Attachment, Commands, ConversationRef, HelloReply, Message, PassingEvents, Presence, SendReply, StoredEvents, Tokens, User } from './protocol.ts';
+import { Reconnect } from './reconnect.ts';
 import { rest, type Fetch } from './rest.ts';
 import { TypingTimes } from './typing.ts';
 import { upload, type UploadOptions } from './upload.ts';
 import { Wake } from './wake.ts';
-
-export interface ClientOptions extends Partial<ConnectionTimes> {
-  /** Scheme and host, `https://chat.example.com`. */
-  server: string;
-  /** Who one is: `memoryCredentials` or `browserCredentials`. */
-  credentials: CredentialStore;
-  /** Where unsent messages are kept; the default forgets them with the process. */
-  outbox?: OutboxStore;
-  /** What this device is called, the same each time. */
-  device?: string;
-  /** The cursor of an earlier process, when everything up to it is still at hand. */
-  cursor?: number;
-  /** Needed where there is no global WebSocket (Node before 22): `(url) => new WebSocket(url)` of the package `ws`. */
-  openSocket?: SocketFactory;
-  fetch?: Fetch;
-  /** How long a command may wait for a connection and its answer. */
-  commandTimeoutMs?: number;
-  firstBackoffMs?: number;
-  maxBackoffMs?: number;
-  /** Tells the server by itself what reached this device. */
-  tellDelivered?: boolean;
-}
-
-/** How the connection stands. `ended` is final: `refusal` says why, and only a new client with other credentials goes on. */
-export type Status =
-  | { state: 'connecting' }
-  | { state: 'online' }
-  /** Trying again at `retryAt` (this device's clock), or as soon as the network or the page comes back. */
-  | { state: 'waiting'; retryAt: number; reason: string }
-  | { state: 'ended'; refusal: ParlanceError }
-  | { state: 'closed' };
-
-export interface ClientEvents extends StoredEvents, PassingEvents {
-  status: Status;
-  /** One is known, or changed. */
-  user: User;
-  /** Too much was missed to be told one by one: read everything shown anew; what follows begins at `position`. */
-  snapshot: { position: number };
-  /** Everything missed was told. */
-  resumed: { position: number };
-  /** A message of one's own was queued, acknowledged, refused or discarded. */
-  outbox: OutboxChange;
-  /** The server refused something that asked for no answer. */
-  refusal: ParlanceError;
-}
-
-export interface SendOptions {
-  /** Given for a message that was tried before under this id. */
-  clientId?: string;
-  kind?: string;
-  replyTo?: number;
-  mentions?: number[];
-  attachments?: Pending['attachments'];
-}
 
 /** Not to be given twice when an answer is lost. */
 const once = new Set<keyof Commands>(['create_room', 'create_group', 'call_start', 'call_join', 'call_leave', 'call_decline', 'signal', 'match_join', 'match_leave', 'match_next', 'match_text', 'match_signal', 'report', 'clear']);
@@ -85,17 +32,8 @@ const thingOf: { [Name in keyof StoredEvents]: (event: StoredEvents[Name]) => nu
   conversation: (e) => e.conversation,
 };
 
-/** A connection that lasted this long was good: the next failure starts the back-off from the beginning. */
-const stableAfterMs = 5_000;
-
-const defaults = {
-  connectTimeoutMs: 10_000,
-  silentAfterMs: 20_000,
-  answerTimeoutMs: 8_000,
-  commandTimeoutMs: 30_000,
-  firstBackoffMs: 500,
-  maxBackoffMs: 30_000,
-};
+/** A word that must arrive waits for a connection as long as any page is open. */
+const dayMs = 24 * 3_600_000;
 
 /**
  * One person's connection to a Parlance server. It keeps one socket, comes back by itself, resumes where it was, gives every stored change once and in order,
@@ -117,6 +55,8 @@ export class ParlanceClient {
   #status: Status = { state: 'closed' };
   #user: User | null = null;
   #maxFrameBytes = 64 * 1024;
+  #onlineSince = Infinity;
+  #began = false;
   #running = false;
 
   constructor(options: ClientOptions) {
@@ -126,14 +66,16 @@ export class ParlanceClient {
     this.#filter = new PositionFilter(options.cursor);
     this.#outbox = new Outbox(options.outbox ?? memoryOutbox(), (change) => this.#events.emit('outbox', change));
     this.#typing = new TypingTimes(
-      (conversation, on) => this.#tell('typing', { conversation, on }),
+      (conversation, on) => this.#connection?.write(JSON.stringify({ type: 'typing', conversation, on }), false),
       (typing) => this.#events.emit('typing', typing),
     );
     this.#presence = new PresenceWatch(
       (type, users) => this.#setWatched(type, users),
       (presence) => this.#events.emit('presence', presence),
     );
-    this.#delivered = new DeliveredTeller(300, (conversation, delivered) => this.#tell('receipt', { conversation, delivered }));
+    this.#delivered = new DeliveredTeller(300, (conversation, delivered) => {
+      this.request('receipt', { conversation, delivered }, dayMs).catch(() => undefined); // refused to whoever left since
+    });
   }
 
   get server(): string {
@@ -159,21 +101,24 @@ export class ParlanceClient {
     return this.#events.on(name, listener);
   }
 
-  /** Begins to connect, and takes up what an earlier page left unsent. Resolves when the server first said who one is. */
+  /** Begins to connect, and takes up what an earlier page left unsent. Resolves when the server first said who one is. A client that ended does not begin again. */
   connect(): Promise<User> {
+    if (!this.#began) {
+      this.#began = this.#running = true;
+      this.#wake.listen();
+      void this.#outbox.load();
+      void this.#run();
+    }
     return new Promise((resolve, reject) => {
-      const stop = this.on('status', (status) => {
+      const look = (status: Status) => {
         if (status.state === 'online') resolve(this.#user!);
         else if (status.state === 'ended') reject(status.refusal);
-        else if (status.state === 'closed') reject(new ParlanceError({ code: 'closed', message: 'The client was closed.' }));
+        else if (status.state === 'closed') reject(closed());
         else return;
         stop();
-      });
-      if (this.#running) return;
-      this.#running = true;
-      this.#wake.listen();
-      void this.#outbox.load().catch(() => undefined);
-      void this.#run();
+      };
+      const stop = this.on('status', look);
+      look(this.#status);
     });
   }
 
@@ -181,7 +126,7 @@ export class ParlanceClient {
   close(): void {
     if (!this.#running) return;
     this.#running = false;
-    this.#end({ state: 'closed' }, new ParlanceError({ code: 'closed', message: 'The client was closed.' }));
+    this.#end({ state: 'closed' }, closed());
   }
 
   /** Connects at once when it waits for its next attempt. */
@@ -191,7 +136,9 @@ export class ParlanceClient {
 
   /** Gives a command and answers what the server answered. Throws a ParlanceError for a refusal. */
   request<Type extends keyof Commands>(type: Type, fields: Commands[Type][0], timeoutMs = this.#options.commandTimeoutMs): Promise<Commands[Type][1]> {
-    return this.#commands.run(type, fields, { repeatable: !once.has(type), timeoutMs, maxBytes: this.#maxFrameBytes });
+    const answer = this.#commands.run<Commands[Type][1]>(type, fields, { repeatable: !once.has(type), timeoutMs, maxBytes: this.#maxFrameBytes });
+    if (type === 'conversations' && this.#options.tellDelivered !== false) answer.then((list) => this.#listed(list as Commands['conversations'][1]), () => undefined);
+    return answer;
   }
 
   /** A request of the REST surface, with one's token. `path` begins after `/api/v1`. */
@@ -254,66 +201,52 @@ export class ParlanceClient {
   }
 
   async #run(): Promise<void> {
-    const backoff = new Backoff(this.#options.firstBackoffMs, this.#options.maxBackoffMs);
+    const reconnect = new Reconnect(this.#authentication, this.#options);
     while (this.#running) {
-      const began = Date.now();
-      const { advice, refusal } = await this.#connectOnce();
+      this.#onlineSince = Infinity;
+      const ending = await this.#connectOnce();
       if (!this.#running) return;
-      if (Date.now() - began >= stableAfterMs) backoff.reset();
 
-      const wait = this.#decide(advice, backoff);
+      const wait = reconnect.waitAfter(ending, Date.now() - this.#onlineSince);
       if (wait === null) {
         this.#running = false;
-        return this.#end({ state: 'ended', refusal }, refusal);
+        return this.#end({ state: 'ended', refusal: ending.refusal }, ending.refusal);
       }
-      this.#setStatus({ state: 'waiting', retryAt: Date.now() + wait, reason: refusal.message });
+      this.#setStatus({ state: 'waiting', retryAt: Date.now() + wait, reason: ending.refusal.message });
       await this.#wake.sleep(wait);
     }
   }
 
-  /** Milliseconds to wait, or null to give up. */
-  #decide(advice: Advice, backoff: Backoff): number | null {
-    const isFirst = backoff.isFresh;
-    switch (advice.kind) {
-      case 'stop':
-        return null;
-      case 'authenticate':
-        if (!this.#authentication.hasMore) return null;
-        this.#authentication.reject();
-        break;
-      case 'after':
-        return advice.ms;
-      case 'backoff':
-        return backoff.next();
-    }
-    const wait = backoff.next();
-    return isFirst ? 0 : wait;
-  }
-
-  async #connectOnce(): Promise<{ advice: Advice; refusal: ParlanceError }> {
+  async #connectOnce(): Promise<Ending> {
     this.#setStatus({ state: 'connecting' });
-    let connection: Connection | undefined;
     try {
       const who = await this.#authentication.hello();
-      if (!this.#running) return ended({ code: 1000, reason: 'closed' });
+      if (!this.#running) return endingOf({ code: 1000, reason: 'closed' });
       const address = `${this.server.replace(/^http/, 'ws')}/ws/v1`;
-      connection = new Connection(address, this.#options.openSocket ?? ((url) => new WebSocket(url)), this.#options, (frame) => this.#hear(frame));
+      const connection = new Connection(address, this.#options.openSocket ?? ((url) => new WebSocket(url)), this.#options, (frame) => this.#hear(frame));
       this.#connection = connection;
-      const hello = await connection.hello<HelloReply>({ ...who, device: this.#options.device, cursor: this.#filter.forHello });
-      this.#welcome(hello, connection);
-      return ended(await connection.ended);
+      const hello = { ...who, device: this.#options.device, cursor: this.#filter.forHello };
+      await connection.hello<HelloReply>(hello, (reply) => this.#welcome(reply, connection));
+      return endingOf(await connection.ended);
     } catch (error) {
-      connection?.close();
-      if (!(error instanceof ParlanceError)) throw error;
-      return { advice: adviceForRefusal(error), refusal: error };
+      if (error instanceof ParlanceError) return { advice: adviceForRefusal(error), refusal: error };
+      // An address that is none, a socket that this page may not open: trying again changes nothing, and whoever waits must hear of it.
+      return { advice: { kind: 'stop' }, refusal: new ParlanceError({ code: 'failed', message: String(error) }) };
     } finally {
-      this.#connection = undefined;
-      this.#outbox.disconnect();
-      this.#commands.disconnect();
+      this.#disconnect();
     }
+  }
+
+  #disconnect(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.#outbox.disconnect();
+    this.#presence.disconnected();
+    this.#commands.disconnect();
   }
 
   #welcome(hello: HelloReply, connection: Connection): void {
+    this.#onlineSince = Date.now();
     this.#authentication.take(hello);
     this.#maxFrameBytes = hello.max_frame_bytes;
     this.#setUser(hello.user);
@@ -325,10 +258,12 @@ export class ParlanceClient {
       this.#filter.beginReplay();
     } else {
       this.#filter.restart(hello.position);
+      this.#delivered.forget();
       this.#events.emit('snapshot', { position: hello.position });
     }
-    this.#presence.connected();
+    if (!this.#running) return; // closed by one of those who were just told
     this.#commands.connect((text) => connection.write(text));
+    this.#presence.connected();
     this.#outbox.connect((pending) => this.#deliver(pending));
     this.#setStatus({ state: 'online' });
   }
@@ -340,7 +275,8 @@ export class ParlanceClient {
   }
 
   #hear(frame: Frame): void {
-    if (this.#commands.answered(frame)) return;
+    // Messages have an id, too, but no answer has a type.
+    if (frame.type === undefined && typeof frame.id === 'number') return this.#commands.answered(frame.id, frame);
     if (frame.error) return this.#events.emit('refusal', new ParlanceError(frame.error));
     switch (frame.type) {
       case 'resumed':
@@ -375,7 +311,14 @@ export class ParlanceClient {
   #arrived(message: Message): void {
     const isMine = message.sender === this.#user?.id;
     if (isMine && message.client_id) this.#outbox.arrived(message.client_id, { message: message.id, seq: message.seq, sent_at: message.sent_at });
-    if (!isMine && this.#options.tellDelivered !== false) this.#delivered.arrived(message.conversation, message.seq);
+    if (isMine) return;
+    this.#typing.wrote(message.conversation, message.sender, message.name);
+    if (this.#options.tellDelivered !== false) this.#delivered.arrived(message.conversation, message.seq);
+  }
+
+  /** What came while one was away reached this device with the list. */
+  #listed({ conversations }: Commands['conversations'][1]): void {
+    for (const { conversation, self, newest } of conversations) if (newest && newest.seq > self.delivered) this.#delivered.arrived(conversation.id, newest.seq);
   }
 
   /** Renews the token of the connection that stands. */
@@ -390,15 +333,10 @@ export class ParlanceClient {
     }
   }
 
-  #tell(type: 'typing' | 'receipt', fields: object): void {
-    this.#connection?.write(JSON.stringify({ type, ...fields }), false);
-  }
-
   #setWatched(type: 'watch' | 'unwatch', users: number[]): void {
-    if (this.#status.state !== 'online' && type === 'unwatch') return;
-    if (!this.#connection) return; // `connected` asks for everybody
-    void this.request(type, { users }).then(
-      (reply) => (reply as Partial<{ presence: Presence[] }>).presence?.forEach((presence) => this.#presence.heard(presence)),
+    // Not repeatable: the next connection is asked for everybody.
+    void this.#commands.run<Partial<Commands['watch'][1]>>(type, { users }, { repeatable: false, timeoutMs: this.#options.commandTimeoutMs, maxBytes: this.#maxFrameBytes }).then(
+      (reply) => reply.presence?.forEach((presence) => this.#presence.heard(presence)),
       () => undefined,
     );
   }
@@ -414,37 +352,15 @@ export class ParlanceClient {
   }
 
   #end(status: Status, refusal: ParlanceError): void {
+    this.#disconnect();
     this.#wake.stop();
     this.#typing.close();
     this.#delivered.close();
-    this.#connection?.close();
     this.#commands.close(refusal);
     this.#setStatus(status);
   }
 }
 
-function ended(closed: Closed): { advice: Advice; refusal: ParlanceError } {
-  return {
-    advice: adviceFor(closed.code, closed.reason),
-    refusal: new ParlanceError({ code: codeOf(closed.code), message: closed.reason || 'The connection broke.' }),
-  };
-}
-
-function adviceForRefusal(refusal: ParlanceError): Advice {
-  switch (refusal.code) {
-    case 'token_expired':
-    case 'token_invalid':
-    case 'token_reused':
-    case 'unauthenticated':
-      return { kind: 'authenticate' };
-    case 'connection_lost':
-    case 'timeout':
-    case 'unavailable':
-    case 'full':
-      return { kind: 'backoff' };
-    case 'rate_limited':
-      return refusal.retryAfter === undefined ? { kind: 'backoff' } : { kind: 'after', ms: refusal.retryAfter };
-    default:
-      return refusal.code.startsWith('http_5') ? { kind: 'backoff' } : { kind: 'stop' };
-  }
+function closed(): ParlanceError {
+  return new ParlanceError({ code: 'closed', message: 'The client was closed.' });
 }

@@ -46,14 +46,13 @@ export class CommandQueue {
     });
   }
 
-  /** True when the frame answered one of them. */
-  answered(frame: Frame): boolean {
-    const waiting = typeof frame.id === 'number' ? this.#waiting.get(frame.id) : undefined;
-    if (!waiting) return false;
-    this.#waiting.delete(waiting.id);
+  /** Takes an answer to its command; one that was given up in the meantime is gone. */
+  answered(id: number, frame: Frame): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
     if (frame.error) waiting.reject(new ParlanceError(frame.error));
     else waiting.resolve(frame.ok);
-    return true;
   }
 
   connect(write: (text: string) => void): void {

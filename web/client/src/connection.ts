@@ -58,27 +58,30 @@ export class Connection {
     this.#socket = open(url);
   }
 
-  /** Says hello and answers what the server answered. */
-  hello<Reply>(fields: object): Promise<Reply> {
-    return new Promise<Reply>((resolve, reject) => {
-      const lost = (message: string) => new ParlanceError({ code: 'connection_lost', message });
+  /**
+   * Says hello. `welcome` is given the answer before any frame that follows it, which may be in the same packet; the promise is fulfilled after that, and
+   * rejected when the server refuses or the connection breaks before.
+   */
+  hello<Reply>(fields: object, welcome: (reply: Reply) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.drop('The server did not answer in time.'), this.times.connectTimeoutMs);
       void this.ended.then((closed) => {
         clearTimeout(timer);
-        reject(lost(closed.reason || 'The connection could not be made.'));
+        reject(new ParlanceError({ code: 'connection_lost', message: closed.reason || 'The connection could not be made.' }));
       });
       this.#socket.onopen = () => this.#socket.send(JSON.stringify({ id: helloId, type: 'hello', ...fields }));
       this.#socket.onerror = () => undefined; // a close follows
       this.#socket.onclose = (event: Closed) => this.#finish({ code: event.code, reason: event.reason });
       this.#socket.onmessage = (event: { data: unknown }) => {
-        const frame = JSON.parse(String(event.data)) as Frame;
-        if (frame.id !== helloId) return;
+        const frame = this.#read(event.data);
+        if (frame?.id !== helloId) return;
         clearTimeout(timer);
         if (frame.error) return reject(new ParlanceError(frame.error));
-        this.#socket.onmessage = (next: { data: unknown }) => this.#hear(String(next.data));
+        this.#socket.onmessage = (next: { data: unknown }) => this.#hear(next.data);
         this.#lastHeard = Date.now();
         this.#watch();
-        resolve(frame.ok as Reply);
+        welcome(frame.ok as Reply);
+        resolve();
       };
     });
   }
@@ -107,11 +110,20 @@ export class Connection {
     this.#socket.close();
   }
 
-  #hear(text: string): void {
+  #hear(data: unknown): void {
     this.#lastHeard = Date.now();
     this.#askedAt = 0;
-    const frame = JSON.parse(text) as Frame;
-    if (frame.id !== pingId) this.onFrame(frame);
+    const frame = this.#read(data);
+    if (frame && frame.id !== pingId) this.onFrame(frame);
+  }
+
+  #read(data: unknown): Frame | undefined {
+    try {
+      return JSON.parse(String(data)) as Frame;
+    } catch {
+      this.drop('The server sent something that is not the wire.');
+      return undefined;
+    }
   }
 
   #watch(): void {

@@ -49,8 +49,32 @@ export function browserCredentials(key: string): CredentialStore {
       if (credentials === null) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify(credentials));
     },
-    exclusively: (work) =>
-      // Web Locks need a secure context; on plain http a page takes turns with itself alone.
-      'locks' in navigator && navigator.locks ? navigator.locks.request(`${key}.refresh`, work) as Promise<Awaited<ReturnType<typeof work>>> : inTurn.exclusively(work),
+    exclusively: <T>(work: () => Promise<T>) =>
+      // Web Locks need a secure context, which plain http in a local network is not.
+      navigator.locks ? (navigator.locks.request(`${key}.refresh`, work) as Promise<T>) : inTurn.exclusively(() => amongTabs(`${key}.refresh`, work)),
   };
+}
+
+/** Longer than a request may take; a tab that was closed with the turn holds up the others for so long. */
+const turnMs = 10_000;
+/** Longer than what another tab wrote at the same moment takes to be seen here. */
+const settleMs = 50;
+
+/** Takes turns with other tabs through what is stored. */
+async function amongTabs<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  const mine = `${Math.random()} `;
+  const holder = () => localStorage.getItem(lock) ?? '';
+  for (;;) {
+    if (Date.now() - Number(holder().split(' ')[1] ?? 0) > turnMs) {
+      localStorage.setItem(lock, mine + Date.now());
+      await new Promise((resolve) => setTimeout(resolve, settleMs));
+      if (holder().startsWith(mine)) break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, settleMs));
+  }
+  try {
+    return await work();
+  } finally {
+    if (holder().startsWith(mine)) localStorage.removeItem(lock);
+  }
 }

@@ -6,7 +6,7 @@ import type { SendReply } from './protocol.ts';
 /** A change of one message on its way. */
 export type OutboxChange =
   | { state: 'queued' | 'failed' | 'discarded'; pending: Pending }
-  | { state: 'sent'; pending: Pending; reply: SendReply | undefined };
+  | { state: 'sent'; pending: Pending; reply: SendReply };
 
 interface Entry {
   pending: Pending;
@@ -22,33 +22,36 @@ export type Deliver = (pending: Pending) => Promise<SendReply>;
 const passing = ['unavailable', 'rate_limited', 'connection_lost', 'timeout'];
 
 /**
- * Messages the server has not acknowledged, each conversation's in order. They are written to the store before anything else and stay there until the answer,
- * so that neither a reload nor a lost connection loses one; the client id makes every further attempt harmless.
+ * Messages the server has not acknowledged. They are written to the store before anything else and stay there until the answer, so that neither a reload nor a
+ * lost connection loses one; the client id makes every further attempt harmless. Of each conversation one is on its way at a time: were it refused for the
+ * moment, what was said after it would overtake it.
  */
 export class Outbox {
-  readonly #entries = new Map<string, Entry>();
+  #entries = new Map<string, Entry>();
   /** Conversations that wait before their next attempt. */
   readonly #held = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #backoff = new Map<string, Backoff>();
   #deliver: Deliver | undefined;
+  #isLoaded = false;
 
   constructor(
     private readonly store: OutboxStore,
     private readonly onChange: (change: OutboxChange) => void,
   ) {}
 
-  /** Takes up what was left unsent by an earlier page. */
+  /** Takes up what was left unsent by an earlier page; nothing newer is sent before. */
   async load(): Promise<void> {
-    for (const pending of await this.store.all()) {
-      if (this.#entries.has(pending.clientId)) continue;
-      this.#entries.set(pending.clientId, { pending, inFlight: false });
-      this.onChange({ state: pending.refusal ? 'failed' : 'queued', pending });
-    }
+    // A store that cannot be read (private browsing) costs what was left there, not what is written now.
+    const left = (await this.store.all().catch(() => [])).filter(({ clientId }) => !this.#entries.has(clientId));
+    this.#entries = new Map([...left.map((pending): [string, Entry] => [pending.clientId, { pending, inFlight: false }]), ...this.#entries]);
+    this.#isLoaded = true;
+    for (const pending of left) this.onChange({ state: pending.refusal ? 'failed' : 'queued', pending });
     this.#flush();
   }
 
+  /** In the order of sending. */
   all(): Pending[] {
-    return [...this.#entries.values()].map((entry) => entry.pending).sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+    return [...this.#entries.values()].map((entry) => entry.pending);
   }
 
   add(pending: Pending): Promise<SendReply> {
@@ -65,9 +68,10 @@ export class Outbox {
   retry(clientId: string): void {
     const entry = this.#entries.get(clientId);
     if (!entry?.pending.refusal) return;
-    delete entry.pending.refusal;
-    this.#keep(entry.pending);
-    this.onChange({ state: 'queued', pending: entry.pending });
+    const { refusal: _, ...pending } = entry.pending;
+    entry.pending = pending;
+    this.#keep(pending);
+    this.onChange({ state: 'queued', pending });
     this.#flush();
   }
 
@@ -77,7 +81,8 @@ export class Outbox {
     if (!entry) return;
     this.#remove(clientId);
     this.onChange({ state: 'discarded', pending: entry.pending });
-    entry.settle?.reject(new ParlanceError({ code: 'closed', message: 'The message was discarded.' }));
+    entry.settle?.reject(new ParlanceError({ code: 'discarded', message: 'The message was discarded.' }));
+    this.#flush();
   }
 
   /** The message was seen among those of the conversation: it arrived, whatever became of the answer. */
@@ -89,20 +94,24 @@ export class Outbox {
   /** A connection stands: sends what waits, in order, then whatever is added. */
   connect(deliver: Deliver): void {
     this.#deliver = deliver;
-    for (const timer of this.#held.values()) clearTimeout(timer);
-    this.#held.clear();
     this.#flush();
   }
 
   disconnect(): void {
     this.#deliver = undefined;
     for (const entry of this.#entries.values()) entry.inFlight = false;
+    for (const timer of this.#held.values()) clearTimeout(timer);
+    this.#held.clear();
   }
 
   #flush(): void {
-    if (!this.#deliver) return;
+    if (!this.#deliver || !this.#isLoaded) return;
+    const busy = new Set<string>(this.#held.keys());
     for (const entry of this.#entries.values()) {
-      if (!entry.inFlight && !entry.pending.refusal && !this.#held.has(conversationOf(entry))) void this.#attempt(entry, this.#deliver);
+      const conversation = conversationOf(entry);
+      if (entry.pending.refusal || busy.has(conversation)) continue;
+      busy.add(conversation);
+      if (!entry.inFlight) void this.#attempt(entry, this.#deliver);
     }
   }
 
@@ -123,17 +132,15 @@ export class Outbox {
   }
 
   /** What follows in the conversation waits, too: it was said later. */
-  #hold(conversation: string, retryAfter: number | undefined): void {
-    if (this.#held.has(conversation)) return;
+  #hold(conversation: string, retryAfter = 250): void {
     let backoff = this.#backoff.get(conversation);
     if (!backoff) this.#backoff.set(conversation, (backoff = new Backoff(500, 30_000)));
-    const wait = (retryAfter ?? 250) + backoff.next();
     this.#held.set(
       conversation,
       setTimeout(() => {
         this.#held.delete(conversation);
         this.#flush();
-      }, wait),
+      }, retryAfter + backoff.next()),
     );
   }
 
@@ -141,24 +148,27 @@ export class Outbox {
     if (!this.#remove(entry.pending.clientId)) return;
     this.onChange({ state: 'sent', pending: entry.pending, reply });
     entry.settle?.resolve(reply);
+    this.#flush();
   }
 
   #refused(entry: Entry, error: ParlanceError): void {
+    if (!this.#entries.has(entry.pending.clientId)) return; // discarded on its way
     const refusal: Refusal = { code: error.code, message: error.message, remedy: error.remedy };
     entry.pending = { ...entry.pending, refusal };
     this.#keep(entry.pending);
     this.onChange({ state: 'failed', pending: entry.pending });
     entry.settle?.reject(error);
     delete entry.settle;
+    this.#flush();
   }
 
   #remove(clientId: string): boolean {
-    // A store that fails (private browsing, full disk) costs the safety of a reload, not the message.
     this.store.remove(clientId).catch(() => undefined);
     return this.#entries.delete(clientId);
   }
 
   #keep(pending: Pending): void {
+    // A store that fails (full disk) costs the safety of a reload, not the message.
     this.store.put(pending).catch(() => undefined);
   }
 }

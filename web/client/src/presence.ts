@@ -1,10 +1,16 @@
 import type { Presence } from './protocol.ts';
 
+/** A connection watches at most this many; the server refuses more. */
+const maxWatched = 500;
+
 /** Whom one watches, counted, so that two parts of a page can watch the same person; asked for again after each reconnect. */
 export class PresenceWatch {
   readonly #watched = new Map<number, number>();
   readonly #known = new Map<number, Presence>();
-  #changed = new Set<number>();
+  /** Whom the connection that stands watches. */
+  readonly #told = new Set<number>();
+  #isConnected = false;
+  #isDue = false;
 
   constructor(
     private readonly send: (type: 'watch' | 'unwatch', users: number[]) => void,
@@ -17,40 +23,53 @@ export class PresenceWatch {
 
   /** Answers the function that ends it. */
   watch(users: readonly number[]): () => void {
-    for (const user of users) this.#count(user, 1);
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
-      for (const user of users) this.#count(user, -1);
-    };
+    const mine = [...users];
+    this.#count(mine, 1);
+    return () => this.#count(mine.splice(0), -1);
   }
 
   connected(): void {
-    if (this.#watched.size > 0) this.send('watch', [...this.#watched.keys()]);
+    this.#isConnected = true;
+    this.#tell();
+  }
+
+  disconnected(): void {
+    this.#isConnected = false;
+    this.#told.clear();
   }
 
   heard(presence: Presence): void {
+    if (!this.#watched.has(presence.user)) return; // said before the server learned that nobody asks any more
     this.#known.set(presence.user, presence);
     this.onPresence(presence);
   }
 
-  #count(user: number, by: number): void {
-    const count = (this.#watched.get(user) ?? 0) + by;
-    if (count > 0) this.#watched.set(user, count);
-    else this.#watched.delete(user);
+  #count(users: number[], by: number): void {
+    for (const user of users) {
+      const count = (this.#watched.get(user) ?? 0) + by;
+      if (count > 0) {
+        this.#watched.set(user, count);
+      } else {
+        this.#watched.delete(user);
+        this.#known.delete(user);
+      }
+    }
     // A list that scrolls watches and unwatches many in one turn: what comes out of it is said once.
-    if (this.#changed.size === 0) queueMicrotask(() => this.#tell());
-    this.#changed.add(user);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      this.#tell();
+    });
   }
 
   #tell(): void {
-    const changed = [...this.#changed];
-    this.#changed = new Set();
-    const watch = changed.filter((user) => this.#watched.has(user) && !this.#known.has(user));
-    const unwatch = changed.filter((user) => !this.#watched.has(user) && this.#known.has(user));
-    for (const user of unwatch) this.#known.delete(user);
-    if (watch.length > 0) this.send('watch', watch);
+    if (!this.#isConnected) return; // `connected` asks for everybody
+    const unwatch = [...this.#told].filter((user) => !this.#watched.has(user));
+    for (const user of unwatch) this.#told.delete(user);
+    const watch = [...this.#watched.keys()].filter((user) => !this.#told.has(user)).slice(0, maxWatched - this.#told.size);
+    for (const user of watch) this.#told.add(user);
     if (unwatch.length > 0) this.send('unwatch', unwatch);
+    if (watch.length > 0) this.send('watch', watch);
   }
 }

@@ -238,7 +238,7 @@ export interface Commands {
     { q: string; sort?: 'relevance' | 'newest'; conversation?: ConversationRef; from?: number; limit?: number; cursor?: string },
     { hits: Hit[]; next: string | null; position: number },
   ];
-  receipt: [In & { delivered?: number; read?: number }, Empty];
+  receipt: [In & { delivered?: number; read?: number }, { member: Member }];
   typing: [In & { on: boolean }, Empty];
   /** At most 200 ids; whoever is not to be found is left out. */
   users: [{ users: number[] }, { users: User[] }];
@@ -331,11 +331,14 @@ export interface SignedIn extends Tokens {
   guest_key?: string;
 }
 
-export interface HelloReply extends Partial<Tokens> {
+export interface HelloReply {
   user: User;
   position: number;
   resume: 'none' | 'replay' | 'snapshot';
   expires_at: number;
   max_frame_bytes: number;
+  /** These three for guests alone. */
   guest_key?: string;
+  access_token?: string;
+  refresh_token?: string;
 }

@@ -46,6 +46,11 @@ export class TypingTimes {
     this.onTyping(typing);
   }
 
+  /** A message of theirs came: they are done, whether or not their client says so. */
+  wrote(conversation: number, user: number, name: string): void {
+    if (this.#theirs.has(`${conversation} ${user}`)) this.heard({ conversation, user, name, on: false });
+  }
+
   close(): void {
     for (const { pause } of this.#mine.values()) clearTimeout(pause);
     for (const timer of this.#theirs.values()) clearTimeout(timer);

@@ -1,8 +1,8 @@
 /** Sleeps that end early when the network or the page comes back; a connection that stands is asked at once whether it still does. */
 export class Wake {
   #wakeUp: (() => void) | undefined;
-  readonly #onWake = () => {
-    if (globalThis.document?.visibilityState === 'hidden') return;
+  readonly #onWake = (event: Event) => {
+    if (event.type !== 'online' && document.visibilityState === 'hidden') return;
     if (this.#wakeUp) this.now();
     else this.probe();
   };

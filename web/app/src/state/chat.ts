@@ -1,22 +1,33 @@
 import { browserOutbox, type Access, type Conversation, type ParlanceClient, type RoomFields, type Status, type User } from '@parlance/client';
+import { Devices } from '../rtc/devices.ts';
+import { OwnMedia } from '../rtc/own-media.ts';
 import { Blocks } from './blocks.ts';
+import { Calls } from './calls.ts';
 import { ConversationList } from './conversation-list.ts';
+import { Match } from './match.ts';
 import { Drafts } from './drafts.ts';
 import { OpenConversations } from './open-conversations.ts';
 import { People } from './people.ts';
 import { Store } from './store.ts';
 
+let lastSerial = 0;
+
 /** All that one person's pages show, from one connection. */
 export class Chat {
+  /** Tells chats apart on one page. */
+  readonly serial = ++lastSerial;
   readonly status: Store<Status>;
   readonly me: Store<User>;
   readonly people: People;
   readonly conversations: ConversationList;
+  readonly devices = new Devices();
+  readonly calls: Calls;
+  readonly match: Match;
+  readonly blocks: Blocks;
   readonly drafts: Drafts;
   readonly opened = new OpenConversations(this);
   /** The conversation on the screen. */
   readonly looking = new Store<number | null>(null);
-  readonly blocks: Blocks;
 
   constructor(
     readonly client: ParlanceClient,
@@ -26,8 +37,10 @@ export class Chat {
     this.me = new Store(me);
     this.people = new People(client);
     this.conversations = new ConversationList(client);
-    this.drafts = new Drafts(globalThis.localStorage, String(me.id));
+    this.calls = new Calls(client, () => this.me.value.id, new OwnMedia(this.devices));
+    this.match = new Match(client, new OwnMedia(this.devices));
     this.blocks = new Blocks(client);
+    this.drafts = new Drafts(globalThis.localStorage, String(me.id));
     client.on('status', (status) => this.status.set(status));
     client.on('user', (user) => this.me.set(user));
   }

@@ -16,6 +16,8 @@ export interface Marks {
 export class ConversationMembers {
   /** Who is in it now. */
   readonly all = new Store<readonly Member[]>([]);
+  /** Whether `all` was read: what fails can be asked for again with `load`. */
+  readonly state = new Store<'loading' | 'ready' | 'failed'>('loading');
   /** Of the others. */
   readonly marks = new Store<Marks>({ read: [], delivered: [] });
   readonly #byId = new Map<number, Member>();
@@ -49,6 +51,7 @@ export class ConversationMembers {
   load(): void {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
+    this.state.set('loading');
     void this.#read();
   }
 
@@ -69,9 +72,11 @@ export class ConversationMembers {
         this.#put(page.members);
         after = page.next;
       } while (after !== null && this.#byId.size < maxRead);
+      this.state.set('ready');
     } catch {
       // Read again when the conversation is opened next time; until then nobody can be completed and no receipts are shown.
       this.#isLoaded = false;
+      this.state.set('failed');
     }
   }
 

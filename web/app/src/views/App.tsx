@@ -22,7 +22,8 @@ export function App() {
           <Route>
             {session.state === 'in' ? (
               <ChatContext value={session.chat}>
-                <Shell key={session.chat.me.value.id} />
+                {/* Another chat is another connection, also of the same person: nothing of the old one is kept. */}
+                <Shell key={session.chat.serial} />
               </ChatContext>
             ) : (
               <Start {...(session.refusal ? { refusal: session.refusal } : {})} />

@@ -1,11 +1,12 @@
+import { calls } from './calls.ts';
 import { common } from './common.ts';
 import { conversation } from './conversation.ts';
-import { calls } from './calls.ts';
+import { doctor } from './doctor.ts';
 import { errors } from './errors.ts';
 import { moderation } from './moderation.ts';
 import { people } from './people.ts';
+import { rooms } from './rooms.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
-import { rooms } from './rooms.ts';
 
-export const en = { common, errors, start, people, rooms, settings, conversation, calls, moderation };
+export const en = { calls, common, conversation, doctor, errors, moderation, people, rooms, settings, start };

@@ -34,6 +34,7 @@ export const rooms = {
   noSuchRoom: 'There is no such room, or its link is no longer good.',
   details: 'Details',
   membersTitle: 'Members',
+  membersFailed: 'The members could not be read.',
   online: 'online',
   searchMembers: 'Search members',
   inviteLink: 'Invite link',

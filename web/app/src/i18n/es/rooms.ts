@@ -34,6 +34,7 @@ export const rooms: Text['rooms'] = {
   noSuchRoom: 'Esa sala no existe, o el enlace ya no vale.',
   details: 'Detalles',
   membersTitle: 'Miembros',
+  membersFailed: 'No se pudieron leer los miembros.',
   online: 'en línea',
   searchMembers: 'Buscar miembros',
   inviteLink: 'Enlace de invitación',

@@ -34,6 +34,7 @@ export const rooms: Text['rooms'] = {
   noSuchRoom: 'Ce salon n’existe pas, ou son lien n’est plus bon.',
   details: 'Détails',
   membersTitle: 'Membres',
+  membersFailed: 'Les membres n’ont pas pu être lus.',
   online: 'en ligne',
   searchMembers: 'Chercher un membre',
   inviteLink: 'Lien d’invitation',

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Conversation, Member } from '@parlance/client';
 import { Ellipsis } from 'lucide-react';
-import { Members } from '../../state/members.ts';
 import PersonDialog from '../people/PersonDialog.tsx';
 import { useChat } from '../session-context.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -18,18 +17,20 @@ const manyMembers = 12;
 /** More than these are found by searching. */
 const maxShown = 200;
 
+/** The host first, then moderators, then the others by name. */
+const rank: Record<Member['role'], number> = { host: 0, moderator: 1, member: 2 };
+
 /** Who is in a conversation and online, and what one may do with each. */
 export function MemberList({ conversation, self }: { conversation: Conversation; self: Member }) {
   const t = useText();
   const chat = useChat();
-  const [members] = useState(() => new Members(chat.client, conversation.id));
-  const { members: all, state, error } = useStore(members.list);
+  const { members } = chat.opened.of(conversation.id);
+  const unordered = useStore(members.all);
+  const state = useStore(members.state);
+  const all = useMemo(() => [...unordered].sort((a, b) => rank[a.role] - rank[b.role] || a.name.localeCompare(b.name)), [unordered]);
   const [query, setQuery] = useState('');
   const [person, setPerson] = useState<number | null>(null);
-  useEffect(() => {
-    void members.load();
-    return () => members.close();
-  }, [members]);
+  useEffect(() => members.load(), [members]);
 
   const wanted = query.trim().toLocaleLowerCase();
   const shown = (wanted ? all.filter((member) => member.name.toLocaleLowerCase().includes(wanted)) : all).slice(0, maxShown);
@@ -40,7 +41,7 @@ export function MemberList({ conversation, self }: { conversation: Conversation;
       </h3>
       {all.length > manyMembers && <TextField type="search" label={t.rooms.searchMembers} hideLabel placeholder={t.rooms.searchMembers} value={query} onChange={(e) => setQuery(e.target.value)} />}
       {state === 'failed' ? (
-        <ErrorNote error={error} onRetry={() => void members.load()} />
+        <ErrorNote error={t.rooms.membersFailed} onRetry={() => members.load()} />
       ) : state === 'loading' && all.length === 0 ? (
         <Loading />
       ) : (

@@ -3,7 +3,7 @@ import { Tooltip } from 'radix-ui';
 import { classes } from './classes.ts';
 import { Spinner } from './Spinner.tsx';
 
-export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
+export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'quiet-danger' | 'danger' | 'stage';
 
 const looks: Record<ButtonLook, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-strong',
@@ -11,6 +11,8 @@ const looks: Record<ButtonLook, string> = {
   quiet: 'text-ink hover:bg-hover',
   'quiet-danger': 'text-danger hover:bg-danger-soft',
   danger: 'bg-danger text-page hover:opacity-90',
+  // Over pictures, which are dark in both themes.
+  stage: 'bg-black/60 text-white ring-1 ring-white/25 hover:bg-black/80',
 };
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {

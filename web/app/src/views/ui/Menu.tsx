@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Check } from 'lucide-react';
 import { ContextMenu, DropdownMenu } from 'radix-ui';
 import { classes } from './classes.ts';
 
@@ -36,6 +37,39 @@ export function MenuItem({ icon, children, onSelect, danger, disabled }: { icon?
       {icon}
       {children}
     </DropdownMenu.Item>
+  );
+}
+
+interface Choices {
+  label: string;
+  value: string | undefined;
+  choices: readonly { value: string; label: string }[];
+  onChange(value: string): void;
+  /** Said where there is nothing to choose from. */
+  none: string;
+}
+
+/** One of several, with a tick. */
+export function MenuChoices({ label, value, choices, onChange, none }: Choices) {
+  return (
+    <DropdownMenu.RadioGroup value={value ?? ''} onValueChange={onChange} aria-label={label}>
+      <DropdownMenu.Label className="px-3 pt-2 pb-1 text-sm text-muted">{label}</DropdownMenu.Label>
+      {choices.length === 0 && <p className="px-3 pb-2 text-sm">{none}</p>}
+      {choices.map((choice) => (
+        <DropdownMenu.RadioItem
+          key={choice.value}
+          value={choice.value}
+          className="flex min-h-10 max-w-80 cursor-pointer items-center gap-3 rounded-lg px-3 outline-none select-none data-[highlighted]:bg-hover"
+        >
+          <span aria-hidden className="size-4 shrink-0">
+            <DropdownMenu.ItemIndicator>
+              <Check className="size-4" />
+            </DropdownMenu.ItemIndicator>
+          </span>
+          {choice.label}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
   );
 }
 

@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Parlance.Browser.App;
+
+/// <summary>Puts much into a server at once, as the person at a page.</summary>
+internal static class Seed
+{
+    /// <summary>Sent one after the other on one socket, so they are numbered as given.</summary>
+    public static async Task MessagesAsync(AppServer server, AppPage who, long room, int count, Func<int, string> text)
+    {
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Process.Port}/ws/v1"), CancellationToken.None);
+        await SendAsync(socket, new { id = 0, type = "hello", token = await TokenAsync(who) });
+        var answered = ReadAnswersAsync(socket, count);
+        for (var i = 1; i <= count; i++)
+            await SendAsync(socket, new { id = i, type = "send", conversation = room, client_id = $"seed-{room}-{Guid.NewGuid():N}", content = text(i) });
+        await answered;
+    }
+
+    public static async Task<JsonElement> PostAsync(AppServer server, AppPage who, string path, object body)
+    {
+        using var http = new HttpClient { BaseAddress = server.Process.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(who));
+        using var answer = await http.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static Task<string> TokenAsync(AppPage who) => who.Page.EvaluateAsync<string>("() => JSON.parse(localStorage['parlance.session']).accessToken");
+
+    private static Task SendAsync(System.Net.WebSockets.ClientWebSocket socket, object command) =>
+        socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(command), System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
+
+    private static async Task ReadAnswersAsync(System.Net.WebSockets.ClientWebSocket socket, int count)
+    {
+        var buffer = new byte[256 * 1024];
+        for (var answers = 0; answers <= count;)
+        {
+            var length = 0;
+            System.Net.WebSockets.WebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), CancellationToken.None);
+                length += part.Count;
+            }
+            while (!part.EndOfMessage);
+            using var frame = JsonDocument.Parse(buffer.AsMemory(0, length));
+            if (frame.RootElement.TryGetProperty("error", out var error))
+                throw new InvalidOperationException(error.ToString());
+            if (frame.RootElement.TryGetProperty("ok", out _))
+                answers++;
+        }
+    }
+}

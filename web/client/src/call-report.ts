@@ -1,0 +1,39 @@
+import type { ParlanceClient } from './client.ts';
+import type { PeerLink } from './peer.ts';
+import type { Commands } from './protocol.ts';
+
+type Report = Commands['call_report'][0];
+
+/** Tells the server how one's part in a call or a match went, as far as this side knows; nothing depends on its arrival. */
+export class CallReporter {
+  #isConnected = false;
+
+  constructor(
+    private readonly client: Pick<ParlanceClient, 'request'>,
+    private readonly about: { call: string } | { match: string },
+    private readonly began = Date.now(),
+  ) {}
+
+  follow(link: PeerLink): void {
+    link.on('signalled', () => this.#isConnected || this.#tell({ stage: 'signalled' }));
+    link.on('state', (state) => {
+      if (state === 'connected' && !this.#isConnected) void this.#connected(link);
+      else if (state === 'failed' && !this.#isConnected) this.ended('failed');
+    });
+  }
+
+  ended(how: NonNullable<Report['ended']>): void {
+    this.#tell({ ended: how });
+  }
+
+  async #connected(link: PeerLink): Promise<void> {
+    this.#isConnected = true;
+    const setup_ms = Math.min(Date.now() - this.began, 600_000);
+    const route = await link.route().catch(() => null);
+    this.#tell({ stage: 'connected', setup_ms, ...(route ? { local_candidate: route.local, remote_candidate: route.remote } : {}) });
+  }
+
+  #tell(report: Report): void {
+    this.client.request('call_report', { ...this.about, ...report }).catch(() => undefined);
+  }
+}
