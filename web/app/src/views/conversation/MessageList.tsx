@@ -11,9 +11,11 @@ import { ErrorNote, Loading } from '../ui/Notes.tsx';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { Edge } from './Edge.tsx';
+import { focusSoon } from './focus-soon.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { MessageRow, openMenuAt } from './MessageRow.tsx';
 import { orToast, useShown } from './model-context.ts';
+import { News } from './News.tsx';
 import { useListPlace } from './use-list-place.ts';
 
 const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
@@ -103,6 +105,14 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
     return key === undefined ? undefined : rows.find((row) => row.key === key);
   };
 
+  const chooseForMenu = (event: SyntheticEvent) => {
+    const row = rowOf(event);
+    const hasChosenText = event.nativeEvent.isTrusted && getSelection()?.isCollapsed === false;
+    // Links and chosen text keep the browser's own menu.
+    if (!row || row.outgoing || row.message.deleted || hasChosenText || (event.target as Element).closest('a')) event.stopPropagation();
+    else setMenuFor(row.message);
+  };
+
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <ContextArea label={t.conversation.actions} menu={menuFor && <MessageMenu message={menuFor} onPickEmoji={() => setPickingFor(menuFor)} />}>
@@ -121,13 +131,9 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
             setActive(key);
             if (key !== undefined) setCurrent(key);
           }}
-          onContextMenuCapture={(event) => {
-            const row = rowOf(event);
-            const isNative = !row || row.outgoing || row.message.deleted || (event.target as Element).closest('a') || (event.nativeEvent.isTrusted && getSelection()?.isCollapsed === false);
-            // Links and chosen text keep the browser's own menu.
-            if (isNative) event.stopPropagation();
-            else setMenuFor(row.message);
-          }}
+          onContextMenuCapture={chooseForMenu}
+          // A long touch opens the menu without that event.
+          onPointerDownCapture={(event) => event.pointerType !== 'mouse' && chooseForMenu(event)}
         >
           <div className="grow" />
           <div style={{ height: edgePx }} className="flex shrink-0 items-center justify-center px-4 text-sm text-muted">
@@ -174,33 +180,5 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
         </Suspense>
       </Dialog>
     </div>
-  );
-}
-
-/** Focuses a row of a list that is being drawn: rows that are not measured yet are hidden, and take no focus. */
-function focusSoon(selector: string, frames = 20): void {
-  requestAnimationFrame(() => {
-    const row = document.querySelector<HTMLElement>(`[role=log] ${selector}`);
-    row?.focus({ preventScroll: true });
-    if ((!row || document.activeElement !== row) && frames > 0) focusSoon(selector, frames - 1);
-  });
-}
-
-/** Says to screen readers what others write while one is here. */
-function News({ rows }: { rows: readonly Row[] }) {
-  const t = useText();
-  const { me } = useChat();
-  const last = rows.at(-1)?.message;
-  const heard = useRef(last?.seq ?? 0);
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    if (!last || last.seq <= heard.current || last.id === 0) return;
-    heard.current = last.seq;
-    if (last.sender !== me.value.id) setSaid(t.conversation.says(last.name, last.content || t.conversation.sentFile));
-  }, [last, me, t]);
-  return (
-    <p aria-live="polite" className="sr-only">
-      {said}
-    </p>
   );
 }
