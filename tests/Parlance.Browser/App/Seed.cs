@@ -28,6 +28,18 @@ internal static class Seed
         return JsonDocument.Parse(text).RootElement;
     }
 
+    /// <summary>A guest without a page, in the room.</summary>
+    public static async Task<long> GuestInAsync(AppServer server, string name, long room)
+    {
+        using var http = new HttpClient { BaseAddress = server.Process.Address };
+        using var made = await http.PostAsJsonAsync("/api/v1/guests", new { name });
+        var guest = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement;
+        http.DefaultRequestHeaders.Authorization = new("Bearer", guest.GetProperty("access_token").GetString());
+        using var joined = await http.PostAsJsonAsync($"/api/v1/conversations/{room}/join", new { });
+        joined.EnsureSuccessStatusCode();
+        return guest.GetProperty("user").GetProperty("id").GetInt64();
+    }
+
     private static Task<string> TokenAsync(AppPage who) => who.Page.EvaluateAsync<string>("() => JSON.parse(localStorage['parlance.session']).accessToken");
 
     private static Task SendAsync(System.Net.WebSockets.ClientWebSocket socket, object command) =>

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch, useRoute } from 'wouter';
 import { Loading } from '../ui/Notes.tsx';
 import { useNotices } from '../notices/use-notices.ts';
+import { useChat } from '../session-context.ts';
 import { classes } from '../ui/classes.ts';
 import { ConversationColumn } from './ConversationColumn.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -23,6 +24,7 @@ const CallLayer = lazy(() => import('../calls/CallLayer.tsx'));
  */
 export default function Shell() {
   useNotices();
+  useKeptDrafts();
   const [isHome] = useRoute('/');
   const [isConversation] = useRoute('/c/:id');
   const showsColumn = isHome || isConversation;
@@ -52,4 +54,14 @@ export default function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** What was typed last is written down before the page goes. */
+function useKeptDrafts(): void {
+  const { drafts } = useChat();
+  useEffect(() => {
+    const save = () => drafts.save();
+    addEventListener('pagehide', save);
+    return () => removeEventListener('pagehide', save);
+  }, [drafts]);
 }
