@@ -111,6 +111,13 @@ export class OpenConversation {
     if (!this.timeline.hasNewer && this.#seen >= last) this.readTo.set(last);
   }
 
+  /** Somebody looks again. */
+  lookedBack(): void {
+    const { messages } = this.timeline.state.value;
+    const isNothingNew = this.readTo.value !== null && this.readTo.value >= lastOf(messages) && !this.timeline.hasNewer;
+    if (isNothingNew) this.readTo.set(null);
+  }
+
   type(text: string): void {
     this.draft.patch({ text });
     if (text !== '' && !this.draft.value.edit) this.chat.client.typing(this.id);
@@ -131,7 +138,7 @@ export class OpenConversation {
     this.draft.set({ text: edit ? '' : text, reply: null, edit: null });
   }
 
-  /** Sends the draft and its files. @returns What to say when an edit is refused. */
+  /** Sends the draft and its files, or what was edited. Rejects when an edit is refused. */
   async submit(): Promise<void> {
     const { text, reply, edit } = this.draft.value;
     const content = text.trim();
@@ -189,6 +196,9 @@ export class OpenConversation {
   }
 
   async #find(): Promise<void> {
+    await this.#listed();
+    this.#follow();
+    if (this.access.value.state === 'inside') return;
     try {
       const { conversation, self } = await this.chat.client.request('conversation', { conversation: this.id });
       this.access.set(self?.state === 'joined' ? { state: 'inside', conversation, self } : { state: 'outside', conversation });
@@ -196,6 +206,18 @@ export class OpenConversation {
       const isMissing = error instanceof Error && 'code' in error && (error.code === 'not_found' || error.code === 'invalid');
       this.access.set(isMissing ? { state: 'missing' } : { state: 'failed', error });
     }
+  }
+
+  /** One's conversations were read, or could not be: they tell what is unread. */
+  async #listed(): Promise<void> {
+    const { state } = this.chat.conversations;
+    if (state.value.state !== 'loading') return;
+    await new Promise<void>((resolve) => {
+      const stop = state.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
   }
 
   /** The list of conversations knows more, or that one has come in. */

@@ -89,11 +89,15 @@ export function useListPlace(model: OpenConversation, list: RefObject<Virtualize
 
   useEffect(() => {
     const away = () => !isLookedAt() && model.lookedAway();
-    addEventListener('focus', look);
+    const back = () => {
+      model.lookedBack();
+      look();
+    };
+    addEventListener('focus', back);
     addEventListener('blur', away);
     document.addEventListener('visibilitychange', look);
     return () => {
-      removeEventListener('focus', look);
+      removeEventListener('focus', back);
       removeEventListener('blur', away);
       document.removeEventListener('visibilitychange', look);
     };
