@@ -86,9 +86,17 @@ export class OpenConversation {
   }
 
   leave(): void {
+    this.sees(false);
     this.chat.client.stopTyping(this.id);
     this.chat.drafts.save();
     this.timeline.forgetTarget();
+  }
+
+  /** Whether what comes is seen as it comes. */
+  sees(isSeeing: boolean): void {
+    const { conversations } = this.chat;
+    if (isSeeing) conversations.seeing = this.id;
+    else if (conversations.seeing === this.id) conversations.seeing = null;
   }
 
   /** Everything up to `seq` was on the screen while somebody looked at it. */
@@ -107,6 +115,7 @@ export class OpenConversation {
 
   /** Nobody looks any more: what comes now is new to whoever comes back. */
   lookedAway(): void {
+    this.sees(false);
     const last = lastOf(this.timeline.state.value.messages);
     if (!this.timeline.hasNewer && this.#seen >= last) this.readTo.set(last);
   }

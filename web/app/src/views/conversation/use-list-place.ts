@@ -49,6 +49,7 @@ export function useListPlace(model: OpenConversation, list: RefObject<Virtualize
     if (offset < aheadPx && now.older === 'idle') void model.timeline.loadOlder();
     if (below < aheadPx && now.newer === 'idle') void model.timeline.loadNewer();
     const isAtEnd = below < endPx && !hasNewer(now);
+    model.sees(isAtEnd && isLookedAt());
     const unseen = isAtEnd ? 0 : Math.max(0, now.lastSeq - highest.current);
     setShown((before) => (before.isAtEnd === isAtEnd && before.unseen === unseen ? before : { isAtEnd, unseen }));
   }, [list, model, rows]);
