@@ -11,6 +11,9 @@ public sealed partial class ParlanceClient
     /// <summary>A connection that lasted this long was good: the next failure starts the back-off from the beginning.</summary>
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>When hello was last answered; null while there is no connection. Connection loop only.</summary>
+    private long? _stoodSince;
+
     /// <summary>How one connection, or the attempt at one, ended.</summary>
     /// <param name="Refusal">What to fail with if <paramref name="Advice"/> is to stop.</param>
     private readonly record struct Ending(int? Code, string Reason, ReconnectAdvice Advice, ParlanceException? Refusal = null);
@@ -22,7 +25,7 @@ public sealed partial class ParlanceClient
         {
             while (true)
             {
-                var began = _options.Time.GetTimestamp();
+                _stoodSince = null;
                 var ending = await ConnectOnceAsync();
                 _outbox.FailUnrepeatable();
                 lock (_gate)
@@ -31,7 +34,7 @@ public sealed partial class ParlanceClient
                         return;
                 }
 
-                if (_options.Time.GetElapsedTime(began) >= StableAfter)
+                if (_stoodSince is { } since && _options.Time.GetElapsedTime(since) >= StableAfter)
                     backoff.Reset();
                 if (Decide(ending, backoff) is not { } wait)
                 {
@@ -42,7 +45,7 @@ public sealed partial class ParlanceClient
 
                 if (_firstHello.Task.IsCompleted)
                     _events.TryAdd(new Disconnected(ending.Code, ending.Reason, wait));
-                await Task.Delay(wait, _options.Time, _stopping.Token);
+                await WaitAsync(wait);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -54,6 +57,25 @@ public sealed partial class ParlanceClient
             // Only a bug gets here; whoever uses the client must hear of it rather than wait for ever.
             Stop(e, e);
         }
+    }
+
+    /// <summary>Until the time is over, or <see cref="ConnectNow"/>.</summary>
+    private async Task WaitAsync(TimeSpan wait)
+    {
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+            _waiting = waiting;
+        try
+        {
+            await waiting.Task.WaitAsync(wait, _options.Time, _stopping.Token);
+        }
+        catch (TimeoutException)
+        {
+            // That was the whole wait.
+        }
+
+        lock (_gate)
+            _waiting = null;
     }
 
     /// <returns>How long to wait before the next attempt, or null to give up.</returns>
@@ -145,6 +167,7 @@ public sealed partial class ParlanceClient
 
     private void Welcome(HelloReply hello)
     {
+        _stoodSince = _options.Time.GetTimestamp();
         _authentication.Renewed(hello.AccessToken, hello.RefreshToken, hello.GuestKey, hello.ExpiresAt);
         _user = hello.User;
         _maxFrameBytes = hello.MaxFrameBytes > 0 ? hello.MaxFrameBytes : int.MaxValue;
@@ -154,11 +177,18 @@ public sealed partial class ParlanceClient
         // A server set back to a backup knows less than we do: what we hold is not its past.
         var setBack = hello.Position < _filter.Cursor;
         if (hello.Resume == ResumeKind.None && !setBack)
+        {
             _filter.Complete(hello.Position);
+        }
         else if (hello.Resume == ResumeKind.Replay && !setBack)
+        {
             _filter.BeginReplay();
+        }
         else if (_events.TryAdd(new Snapshot(hello.Position)))
+        {
             _filter.Restart(hello.Position);
+            _delivered.Forget();
+        }
     }
 
     private static HelloReply ReadHello(long id, ReadOnlySpan<byte> frame)

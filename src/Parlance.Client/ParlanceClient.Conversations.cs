@@ -39,8 +39,18 @@ public sealed partial class ParlanceClient
 
     /// <summary>One's own conversations, most recently active first.</summary>
     /// <param name="before">The `next` of the page before; null for the first.</param>
-    public Task<ConversationPage> ConversationsAsync(long? before = null, int? limit = null, CancellationToken cancellationToken = default) =>
-        CallAsync("conversations", f => f.With("before", before).With("limit", limit), ClientJson.Default.ConversationPage, Repeat.Safe, cancellationToken);
+    public async Task<ConversationPage> ConversationsAsync(long? before = null, int? limit = null, CancellationToken cancellationToken = default)
+    {
+        var page = await CallAsync("conversations", f => f.With("before", before).With("limit", limit), ClientJson.Default.ConversationPage, Repeat.Safe, cancellationToken);
+        if (_options.TellDelivered)
+        {
+            // What came while one was away reached this device with the list.
+            foreach (var entry in page.Conversations.Where(e => e.Newest?.Seq > e.Self.Delivered))
+                _delivered.Arrived(entry.Conversation.Id, entry.Newest!.Seq);
+        }
+
+        return page;
+    }
 
     /// <summary>Rooms that are listed, newest first.</summary>
     /// <param name="query">Part of a name or description.</param>

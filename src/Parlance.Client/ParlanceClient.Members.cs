@@ -1,3 +1,4 @@
+using Parlance.Client.Connection;
 using Parlance.Client.Wire;
 
 namespace Parlance.Client;
@@ -40,9 +41,40 @@ public sealed partial class ParlanceClient
         CallAsync("receipt", f => f.To(conversation).With("delivered", delivered).With("read", read),
             ClientJson.Default.EmptyReply, Repeat.Safe, cancellationToken);
 
-    /// <summary>Tells the others that one is, or no longer is, writing. Nothing happens while there is no connection.</summary>
+    private readonly TypingTimes _typing;
+    private readonly DeliveredTeller _delivered;
+
+    /// <summary>Call it on every key: the others are told as often as they need, and that one stopped when no more keys come.</summary>
+    public void Typed(long conversation) => _typing.Typed(conversation);
+
+    /// <summary>The text was given up. Messages given to `QueueAsync` say so by themselves.</summary>
+    public void StoppedTyping(long conversation) => _typing.Stopped(conversation);
+
+    /// <summary>Tells the others once that one is, or no longer is, writing; <see cref="Typed"/> keeps the times. Nothing happens while there is no connection.</summary>
     public Task TypingAsync(ConversationRef conversation, bool on = true, CancellationToken cancellationToken = default) =>
         IsConnected
             ? CallAsync("typing", f => f.To(conversation).With("on", on), ClientJson.Default.EmptyReply, Repeat.Never, cancellationToken)
             : Task.CompletedTask;
+
+    private void TellTyping(long conversation, bool on)
+    {
+        if (IsConnected)
+            Tell("typing", f => f.To(conversation).With("on", on), Repeat.Never);
+    }
+
+    private void TellDelivered(long conversation, long seq) => Tell("receipt", f => f.To(conversation).With("delivered", seq), Repeat.Safe);
+
+    /// <summary>Gives a command whose answer nobody needs.</summary>
+    private void Tell(string type, Action<CommandFields> fields, Repeat repeat)
+    {
+        try
+        {
+            var answer = Issue(type, fields, ClientJson.Default.EmptyReply, repeat).Answer;
+            _ = answer.ContinueWith(static a => a.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+        catch (ParlanceException)
+        {
+            // The client ended, or too much waits already.
+        }
+    }
 }

@@ -55,8 +55,17 @@ public sealed partial class ParlanceClient
 
         if (happened is StoredEvent { Position: > 0 } stored)
         {
-            if (_filter.IsNew(head.Type!, thing, stored.Position) && _events.TryAdd(stored))
-                _filter.Took(head.Type!, thing, stored.Position);
+            if (!_filter.IsNew(head.Type!, thing, stored.Position) || !_events.TryAdd(stored))
+                return;
+            _filter.Took(head.Type!, thing, stored.Position);
+            if (stored is MessageReceived { Message: var message } && message.Sender != _user!.Id)
+                OnMessage(message);
+            return;
+        }
+
+        if (happened is TypingChanged typing)
+        {
+            _typing.Heard(typing);
             return;
         }
 
@@ -64,6 +73,13 @@ public sealed partial class ParlanceClient
             _filter.Complete(resumed.Position);
         if (happened is TokenExpiring)
             RefreshInBand();
+    }
+
+    private void OnMessage(Message message)
+    {
+        _typing.Wrote(message);
+        if (_options.TellDelivered)
+            _delivered.Arrived(message.Conversation, message.Seq);
     }
 
     private static ParlanceException Refused(ReadOnlySpan<byte> error)

@@ -23,6 +23,7 @@ public sealed partial class ParlanceClient : IAsyncDisposable
     private readonly TaskCompletionSource _firstHello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private ServerConnection? _connection; // guarded by _gate
+    private TaskCompletionSource? _waiting; // guarded by _gate: set while the next attempt is waited for
     private bool _disposed; // guarded by _gate
     private Task _run = Task.CompletedTask;
     private volatile User? _user;
@@ -36,6 +37,9 @@ public sealed partial class ParlanceClient : IAsyncDisposable
         _outbox = new Outbox(options.OutboxCapacity);
         _events = new EventQueue(options.EventCapacity, () => Drop("Catching up with events the reader was too slow for."));
         _filter = new PositionFilter(options.Cursor);
+        _queue = new MessageQueue(options.OutboxStore, m => SendAsync(m.Conversation, m.Content, m.Options, m.ClientId), e => _events.TryAdd(e), options.Time);
+        _typing = new TypingTimes(TellTyping, e => _events.TryAdd(e), options.Time);
+        _delivered = new DeliveredTeller(TellDelivered, options.Time);
     }
 
     /// <summary>Connects and signs in. A server that cannot be reached is tried again until <paramref name="cancellationToken"/> ends the wait.</summary>
@@ -44,9 +48,10 @@ public sealed partial class ParlanceClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var client = new ParlanceClient(options);
-        client._run = Task.Run(client.RunAsync, CancellationToken.None);
         try
         {
+            await client._queue.LoadAsync(cancellationToken);
+            client._run = Task.Run(client.RunAsync, CancellationToken.None);
             await client._firstHello.Task.WaitAsync(cancellationToken);
             return client;
         }
@@ -83,6 +88,16 @@ public sealed partial class ParlanceClient : IAsyncDisposable
     /// <summary>Gives up the connection of the moment and makes a new one at once, as an application does that knows the network has changed.</summary>
     public void Reconnect() => Drop("The application asked for a new connection.");
 
+    /// <summary>A hint that the network or the user is back: ends the wait before the next attempt, or asks at once whether the connection still lives.</summary>
+    public void ConnectNow()
+    {
+        lock (_gate)
+        {
+            _connection?.Probe();
+            _waiting?.TrySetResult();
+        }
+    }
+
     /// <summary>Sends what is queued, says goodbye and fails whatever still waits for an answer.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -100,6 +115,9 @@ public sealed partial class ParlanceClient : IAsyncDisposable
         await _run;
         await _background;
         Stop(new ParlanceException(ParlanceException.Closed, "The client was disposed."), complete: null);
+        await _queue.DisposeAsync();
+        _typing.Dispose();
+        _delivered.Dispose();
         _accounts.Dispose();
         _stopping.Dispose();
     }
@@ -122,6 +140,7 @@ public sealed partial class ParlanceClient : IAsyncDisposable
     /// <param name="complete">What the events end with; null for a quiet end.</param>
     private void Stop(Exception reason, Exception? complete)
     {
+        _queue.Stop(); // first: what fails from here on was not refused
         _firstHello.TrySetException(reason);
         _outbox.Close(reason);
         _events.Complete(complete);

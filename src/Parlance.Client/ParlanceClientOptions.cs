@@ -40,6 +40,12 @@ public sealed record ParlanceClientOptions
     /// <summary>Commands that may wait for an answer at once; beyond it a command fails with `outbox_full`. Default 10,000.</summary>
     public int OutboxCapacity { get; init; } = 10_000;
 
+    /// <summary>Where messages given to `QueueAsync` wait. Default: a store that ends with the process; <see cref="FileOutboxStore"/> outlives it.</summary>
+    public IOutboxStore OutboxStore { get; init; } = new MemoryOutboxStore();
+
+    /// <summary>Tells the server by itself what reached this device, so that others see it as delivered. Default false: a program has no device to deliver to.</summary>
+    public bool TellDelivered { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How to reach the server; a WebSocket unless a test puts something else here.</summary>

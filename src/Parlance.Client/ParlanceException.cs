@@ -19,7 +19,7 @@ public sealed class ParlanceException : Exception
     public ParlanceException(string message, Exception innerException) : this("unknown", message, inner: innerException) { }
 
     /// <summary>A code of the native wire (`not_found`, `rate_limited`, …), or one of the client's own: <see cref="ConnectionLost"/>,
-    /// <see cref="OutboxFull"/>, <see cref="Closed"/>.</summary>
+    /// <see cref="OutboxFull"/>, <see cref="Discarded"/>, <see cref="Closed"/>.</summary>
     public string Code { get; }
 
     /// <summary>What to do about it, in one sentence.</summary>
@@ -39,6 +39,9 @@ public sealed class ParlanceException : Exception
 
     /// <summary>As many commands wait for an answer as the options allow.</summary>
     public const string OutboxFull = "outbox_full";
+
+    /// <summary>The queued message was discarded.</summary>
+    public const string Discarded = "discarded";
 
     /// <summary>The client was disposed.</summary>
     public const string Closed = "closed";

@@ -13,12 +13,16 @@ internal sealed class ServerConnection(IParlanceTransport transport, ParlanceCli
     private readonly Channel<Command> _outgoing = Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _dropped = new();
     private volatile string? _dropReason;
+    private volatile TaskCompletionSource _probed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastReceived; // timestamp; reader loop writes, watchdog reads
 
     public void Write(Command command) => _outgoing.Writer.TryWrite(command);
 
     /// <summary>Sends what is queued, then says goodbye.</summary>
     public void Finish() => _outgoing.Writer.TryComplete();
+
+    /// <summary>Asks at once whether the other side lives.</summary>
+    public void Probe() => _probed.TrySetResult();
 
     /// <summary>Ends the connection from this side without a goodbye.</summary>
     public void Drop(string reason)
@@ -97,6 +101,21 @@ internal sealed class ServerConnection(IParlanceTransport transport, ParlanceCli
         }
     }
 
+    /// <returns>True as soon as somebody wants to know whether the other side lives; false when the time passed without.</returns>
+    private async Task<bool> IsProbedAsync(TimeSpan within, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _probed.Task.WaitAsync(within, options.Time, cancellationToken);
+            _probed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A connection that died without a word (a cable, a sleeping laptop) looks like a quiet one: ask, and give up when nothing comes.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
@@ -105,11 +124,8 @@ internal sealed class ServerConnection(IParlanceTransport transport, ParlanceCli
             while (true)
             {
                 var quiet = options.Time.GetElapsedTime(Volatile.Read(ref _lastReceived));
-                if (quiet < options.PingAfter)
-                {
-                    await Task.Delay(options.PingAfter - quiet, options.Time, cancellationToken);
+                if (quiet < options.PingAfter && !await IsProbedAsync(options.PingAfter - quiet, cancellationToken))
                     continue;
-                }
 
                 var before = Volatile.Read(ref _lastReceived);
                 var id = nextId();

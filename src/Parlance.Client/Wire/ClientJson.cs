@@ -49,6 +49,7 @@ namespace Parlance.Client.Wire;
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Dictionary<string, string?>))]
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
+[JsonSerializable(typeof(PendingMessage))]
 internal sealed partial class ClientJson : JsonSerializerContext;
 
 internal sealed class UnixMilliseconds : JsonConverter<DateTimeOffset>

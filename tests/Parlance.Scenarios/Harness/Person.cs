@@ -33,14 +33,17 @@ public sealed class Person : IAsyncDisposable
     /// <summary>The room the story plays in.</summary>
     public long Room { get; internal set; }
 
+    /// <summary>What this person's client does otherwise than others', from the next <see cref="Returns"/> on.</summary>
+    public Func<ParlanceClientOptions, ParlanceClientOptions> Habits { get; set; } = options => options;
+
     /// <summary>Comes, for the first time or again, and goes on where the journal ends.</summary>
     public async Task Returns()
     {
-        _client = await ParlanceClient.ConnectAsync(Chat.Options(Cable.Address, Credentials) with
+        _client = await ParlanceClient.ConnectAsync(Habits(Chat.Options(Cable.Address, Credentials) with
         {
             Cursor = Journal.Cursor,
             CredentialsChanged = c => Credentials = c,
-        }, TestContext.Current.CancellationToken);
+        }), TestContext.Current.CancellationToken);
         Id = _client.User.Id;
         _listening = ListenAsync(_client);
     }

@@ -218,6 +218,109 @@ public class ParlanceClientTests
     }
 
     [Fact]
+    public async Task Somebody_watched_twice_is_watched_until_both_have_ended()
+    {
+        await using var client = await Connect();
+        var line = await _first;
+        for (var i = 0; i < 2; i++)
+        {
+            var watching = client.WatchAsync([13]);
+            line.Answers(await line.Reads("watch"), """{"presence":[{"user":13,"online":true}]}""");
+            await watching;
+        }
+
+        await client.UnwatchAsync([13]);
+        var ending = client.UnwatchAsync([13]);
+        line.Answers(await line.Reads("unwatch"), "{}");
+        await ending;
+        line.Breaks();
+
+        line = await Welcomed();
+        var ping = client.PingAsync();
+        line.Answers(await line.Reads("ping"), "{}");
+        await ping;
+    }
+
+    [Fact]
+    public async Task A_hint_that_the_network_is_back_ends_the_wait()
+    {
+        await using var client = await Connect(o => o with { FirstBackoff = TimeSpan.FromDays(20), MaxBackoff = TimeSpan.FromDays(20) });
+        var events = client.Events().GetAsyncEnumerator();
+        (await _first).Breaks();
+        await Next<Disconnected>(events);
+
+        // The event comes just before the wait begins.
+        var welcome = _server.Welcomes();
+        await Eventually.Holds(() =>
+        {
+            client.ConnectNow();
+            return welcome.IsCompleted ? null : "not back";
+        });
+    }
+
+    [Fact]
+    public async Task A_hint_while_there_is_a_connection_asks_at_once_whether_it_lives()
+    {
+        await using var client = await Connect(o => o with { PingAfter = TimeSpan.FromDays(1) });
+        var line = await _first;
+
+        client.ConnectNow();
+
+        line.Answers(await line.Reads("ping"), "{}"); // no time passes
+        line.IsGone.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Attempts_at_a_server_that_takes_connections_and_never_answers_become_rarer()
+    {
+        await using var client = await Connect(o => o with { ConnectTimeout = TimeSpan.FromSeconds(10), FirstBackoff = TimeSpan.FromSeconds(1) });
+        var events = client.Events().GetAsyncEnumerator();
+        (await _first).Breaks();
+
+        var longest = TimeSpan.Zero;
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            var next = Next<Disconnected>(events);
+            await _time.PassUntil(() => next.IsCompleted, TimeSpan.FromSeconds(1));
+            longest = (await next).RetryIn is var wait && wait > longest ? wait : longest;
+        }
+
+        longest.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_queued_message_waits_out_what_is_refused_for_the_moment()
+    {
+        await using var client = await Connect();
+        var line = await _first;
+        var queued = await client.QueueAsync(5, "hello", clientId: "c1");
+        line.Refuses(await line.Reads("send"), """{"code":"rate_limited","message":"Slow mode.","retry_after_ms":5000}""");
+
+        var again = line.Reads("send");
+        await _time.PassUntil(() => again.IsCompleted, TimeSpan.FromMilliseconds(500));
+        (await again).GetProperty("client_id").GetString().ShouldBe("c1");
+        client.Pending.Single().ClientId.ShouldBe("c1");
+        line.Answers(await again, """{"message":101,"seq":1,"sent_at":0}""");
+
+        (await queued.Sent).Message.ShouldBe(101);
+        client.Pending.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_arrives_is_told_as_delivered_where_that_is_wanted()
+    {
+        await using var client = await Connect(o => o with { TellDelivered = true, PingAfter = TimeSpan.FromDays(1) });
+        var line = await _first;
+        line.Says(MessageAt(101).Replace("\"sender\":12", "\"sender\":13"));
+        line.Says(MessageAt(102).Replace("\"sender\":12", "\"sender\":13"));
+
+        var told = line.Reads("receipt");
+        await _time.PassUntil(() => told.IsCompleted, TimeSpan.FromMilliseconds(100));
+
+        (await told).GetProperty("delivered").GetInt64().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_command_without_an_answer_gives_up_in_time()
     {
         await using var client = await Connect(o => o with { PingAfter = TimeSpan.FromHours(1) });
