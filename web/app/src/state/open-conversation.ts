@@ -2,11 +2,12 @@ import type { Conversation, Member, Message } from '@parlance/client';
 import type { Chat } from './chat.ts';
 import type { Draft, Quoted } from './drafts.ts';
 import { ConversationMembers } from './conversation-members.ts';
+import { gone, lastOf } from './message-window.ts';
 import { mentionsIn } from './mentions.ts';
 import { Origins } from './origins.ts';
 import { OutgoingMessages } from './outgoing.ts';
 import { Store } from './store.ts';
-import { gone, lastOf, Timeline } from './timeline.ts';
+import { Timeline } from './timeline.ts';
 import { Typists } from './typists.ts';
 import { Uploads } from './uploads.ts';
 

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { hasNewer } from '../../state/message-window.ts';
 import type { OpenConversation } from '../../state/open-conversation.ts';
 import type { Row } from '../../state/rows.ts';
-import { hasNewer, type TimelineState } from '../../state/timeline.ts';
+import type { TimelineState } from '../../state/timeline.ts';
 
 /** Pages are asked for before the edge is seen. */
 const aheadPx = 1_500;
