@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxHeld, pageSize, Timeline } from '../src/state/timeline.ts';
+import { pageSize } from '../src/state/message-window.ts';
+import { maxHeld, Timeline } from '../src/state/timeline.ts';
 import { FakeClient } from './fake-client.ts';
 
 const atOnce = (run: () => void) => run();

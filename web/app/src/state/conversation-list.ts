@@ -11,6 +11,8 @@ export class ConversationList {
   /** Sorted. */
   readonly entries = new Store<readonly Entry[]>([]);
   readonly state = new Store<ListState>({ state: 'loading' });
+  /** The conversation whose end is on the screen, looked at: what comes there is seen as it comes. */
+  seeing: number | null = null;
   readonly #byId = new Map<number, Entry>();
   #isSorting = false;
 
@@ -85,7 +87,7 @@ export class ConversationList {
     const entry = this.#byId.get(message.conversation);
     if (!entry || message.seq <= entry.conversation.last_seq) return;
     const me = this.client.user?.id;
-    const isUnread = message.sender !== me && message.seq > entry.self.read && !message.deleted;
+    const isUnread = message.sender !== me && message.seq > entry.self.read && !message.deleted && message.conversation !== this.seeing;
     const mentionsMe = isUnread && me !== undefined && (message.mentions?.includes(me) ?? false);
     this.#put({
       ...entry,

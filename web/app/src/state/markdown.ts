@@ -156,11 +156,12 @@ function wordsOf(pieces: readonly (Block | Inline | Block[])[]): string {
 }
 
 const maxLarge = 6;
+const segmenter = new Intl.Segmenter();
 
 /** A few emoji and nothing else: shown large. */
 export function isOnlyEmoji(text: string): boolean {
   const trimmed = text.replace(/\s+/gu, '');
-  if (trimmed === '' || trimmed.length > 64) return false;
-  const signs = [...new Intl.Segmenter().segment(trimmed)];
+  if (trimmed === '' || trimmed.length > 64 || /^[\p{L}\p{P}]/u.test(trimmed)) return false;
+  const signs = [...segmenter.segment(trimmed)];
   return signs.length <= maxLarge && signs.every(({ segment }) => /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment) && !/^[\p{L}\p{N}©®™]+$/u.test(segment));
 }

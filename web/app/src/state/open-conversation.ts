@@ -2,11 +2,12 @@ import type { Conversation, Member, Message } from '@parlance/client';
 import type { Chat } from './chat.ts';
 import type { Draft, Quoted } from './drafts.ts';
 import { ConversationMembers } from './conversation-members.ts';
+import { gone, lastOf } from './message-window.ts';
 import { mentionsIn } from './mentions.ts';
 import { Origins } from './origins.ts';
 import { OutgoingMessages } from './outgoing.ts';
 import { Store } from './store.ts';
-import { gone, lastOf, Timeline } from './timeline.ts';
+import { Timeline } from './timeline.ts';
 import { Typists } from './typists.ts';
 import { Uploads } from './uploads.ts';
 
@@ -86,9 +87,17 @@ export class OpenConversation {
   }
 
   leave(): void {
+    this.sees(false);
     this.chat.client.stopTyping(this.id);
     this.chat.drafts.save();
     this.timeline.forgetTarget();
+  }
+
+  /** Whether what comes is seen as it comes. */
+  sees(isSeeing: boolean): void {
+    const { conversations } = this.chat;
+    if (isSeeing) conversations.seeing = this.id;
+    else if (conversations.seeing === this.id) conversations.seeing = null;
   }
 
   /** Everything up to `seq` was on the screen while somebody looked at it. */
@@ -107,8 +116,16 @@ export class OpenConversation {
 
   /** Nobody looks any more: what comes now is new to whoever comes back. */
   lookedAway(): void {
+    this.sees(false);
     const last = lastOf(this.timeline.state.value.messages);
     if (!this.timeline.hasNewer && this.#seen >= last) this.readTo.set(last);
+  }
+
+  /** Somebody looks again. */
+  lookedBack(): void {
+    const { messages } = this.timeline.state.value;
+    const isNothingNew = this.readTo.value !== null && this.readTo.value >= lastOf(messages) && !this.timeline.hasNewer;
+    if (isNothingNew) this.readTo.set(null);
   }
 
   type(text: string): void {
@@ -131,7 +148,7 @@ export class OpenConversation {
     this.draft.set({ text: edit ? '' : text, reply: null, edit: null });
   }
 
-  /** Sends the draft and its files. @returns What to say when an edit is refused. */
+  /** Sends the draft and its files, or what was edited. Rejects when an edit is refused. */
   async submit(): Promise<void> {
     const { text, reply, edit } = this.draft.value;
     const content = text.trim();
@@ -189,6 +206,9 @@ export class OpenConversation {
   }
 
   async #find(): Promise<void> {
+    await this.#listed();
+    this.#follow();
+    if (this.access.value.state === 'inside') return;
     try {
       const { conversation, self } = await this.chat.client.request('conversation', { conversation: this.id });
       this.access.set(self?.state === 'joined' ? { state: 'inside', conversation, self } : { state: 'outside', conversation });
@@ -196,6 +216,18 @@ export class OpenConversation {
       const isMissing = error instanceof Error && 'code' in error && (error.code === 'not_found' || error.code === 'invalid');
       this.access.set(isMissing ? { state: 'missing' } : { state: 'failed', error });
     }
+  }
+
+  /** One's conversations were read, or could not be: they tell what is unread. */
+  async #listed(): Promise<void> {
+    const { state } = this.chat.conversations;
+    if (state.value.state !== 'loading') return;
+    await new Promise<void>((resolve) => {
+      const stop = state.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
   }
 
   /** The list of conversations knows more, or that one has come in. */

@@ -1,5 +1,6 @@
 import type { Commands, Message, ParlanceClient } from '@parlance/client';
 import { beforeNextFrame } from './frames.ts';
+import { gone, hasNewer, hasOlder, isFull, lastOf, pageSize, reachOf, withPatches, type Patch } from './message-window.ts';
 import { Store } from './store.ts';
 
 export type Phase = { state: 'loading' } | { state: 'ready' } | { state: 'failed'; error: unknown };
@@ -28,9 +29,7 @@ export interface TimelineState {
 
 type Side = 'start' | 'end';
 type Change = (now: TimelineState) => Partial<TimelineState>;
-type Patch = Partial<Message>;
 
-export const pageSize = 60;
 /** More messages than this are not held for long; the far end is dropped and read again when it is wanted. */
 export const maxHeld = 600;
 /** What is kept beyond the messages that are looked at. */
@@ -316,42 +315,4 @@ export class Timeline {
     if (this.#isWatched && part.messages && part.messages.length !== now.messages.length) this.#unsettled = side;
     if (Object.keys(part).length > 0) this.state.patch(part);
   }
-}
-
-/** What is left of a deleted message. */
-export const gone: Patch = { content: '', attachments: undefined, mentions: undefined, reactions: undefined, deleted: true };
-
-export function hasNewer({ messages, lastSeq }: TimelineState): boolean {
-  return lastOf(messages) < lastSeq;
-}
-
-export function lastOf(messages: readonly Message[]): number {
-  return messages.at(-1)?.seq ?? 0;
-}
-
-function isFull(page: readonly Message[]): boolean {
-  return page.length >= pageSize;
-}
-
-/** The highest there may be: after a full page there may be one more. */
-function reachOf(messages: readonly Message[], page: readonly Message[]): number {
-  return lastOf(messages) + (isFull(page) ? 1 : 0);
-}
-
-function hasOlder(page: readonly Message[]): boolean {
-  return isFull(page) && page[0]!.seq > 1;
-}
-
-function withPatches(messages: readonly Message[], changes: readonly { id: number; patch: Patch }[]): readonly Message[] {
-  if (changes.length === 0) return messages;
-  const byId = new Map<number, Patch>();
-  for (const { id, patch } of changes) byId.set(id, { ...byId.get(id), ...patch });
-  let isChanged = false;
-  const patched = messages.map((message) => {
-    const patch = byId.get(message.id);
-    if (!patch) return message;
-    isChanged = true;
-    return { ...message, ...patch };
-  });
-  return isChanged ? patched : messages;
 }

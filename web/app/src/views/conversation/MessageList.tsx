@@ -2,8 +2,9 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, 
 import { ArrowDown } from 'lucide-react';
 import type { Message } from '@parlance/client';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { hasNewer } from '../../state/message-window.ts';
 import { rowsOf, type Row } from '../../state/rows.ts';
-import { hasNewer, type TimelineState } from '../../state/timeline.ts';
+import type { TimelineState } from '../../state/timeline.ts';
 import { useChat } from '../session-context.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ContextArea } from '../ui/Menu.tsx';

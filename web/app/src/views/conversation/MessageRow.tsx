@@ -1,12 +1,13 @@
 import { memo, useMemo, useState } from 'react';
 import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react';
-import type { Message } from '@parlance/client';
+import { ParlanceError, type Message, type Refusal } from '@parlance/client';
 import { spoken } from '../../i18n/index.ts';
 import type { Row } from '../../state/rows.ts';
 import { useChat } from '../session-context.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
+import { sentenceOf } from '../ui/sentence.ts';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { Attachments } from './Attachments.tsx';
@@ -74,7 +75,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, outgoing, 
             </p>
           )}
           <Body message={message} isFaint={outgoing?.state === 'sending'} />
-          {outgoing?.state === 'failed' && <NotSent reason={outgoing.pending.refusal?.message ?? ''} clientId={outgoing.pending.clientId} />}
+          {outgoing?.state === 'failed' && <NotSent refusal={outgoing.pending.refusal} clientId={outgoing.pending.clientId} />}
           <Reactions message={message} />
         </div>
         {isMine && !message.deleted && (
@@ -120,13 +121,13 @@ function Time({ time, className }: { time: number; className: string }) {
   );
 }
 
-function NotSent({ reason, clientId }: { reason: string; clientId: string }) {
+function NotSent({ refusal, clientId }: { refusal: Refusal | undefined; clientId: string }) {
   const t = useText();
   const { client } = useChat();
   return (
     <p role="alert" className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-danger">
       <span>
-        {t.conversation.notSent} {reason}
+        {t.conversation.notSent} {refusal && sentenceOf(new ParlanceError(refusal))}
       </span>
       <Button size="small" onClick={() => client.retry(clientId)}>
         {t.common.tryAgain}

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { hasNewer } from '../../state/message-window.ts';
 import type { OpenConversation } from '../../state/open-conversation.ts';
 import type { Row } from '../../state/rows.ts';
-import { hasNewer, type TimelineState } from '../../state/timeline.ts';
+import type { TimelineState } from '../../state/timeline.ts';
 
 /** Pages are asked for before the edge is seen. */
 const aheadPx = 1_500;
@@ -49,6 +50,7 @@ export function useListPlace(model: OpenConversation, list: RefObject<Virtualize
     if (offset < aheadPx && now.older === 'idle') void model.timeline.loadOlder();
     if (below < aheadPx && now.newer === 'idle') void model.timeline.loadNewer();
     const isAtEnd = below < endPx && !hasNewer(now);
+    model.sees(isAtEnd && isLookedAt());
     const unseen = isAtEnd ? 0 : Math.max(0, now.lastSeq - highest.current);
     setShown((before) => (before.isAtEnd === isAtEnd && before.unseen === unseen ? before : { isAtEnd, unseen }));
   }, [list, model, rows]);
@@ -89,11 +91,15 @@ export function useListPlace(model: OpenConversation, list: RefObject<Virtualize
 
   useEffect(() => {
     const away = () => !isLookedAt() && model.lookedAway();
-    addEventListener('focus', look);
+    const back = () => {
+      model.lookedBack();
+      look();
+    };
+    addEventListener('focus', back);
     addEventListener('blur', away);
     document.addEventListener('visibilitychange', look);
     return () => {
-      removeEventListener('focus', look);
+      removeEventListener('focus', back);
       removeEventListener('blur', away);
       document.removeEventListener('visibilitychange', look);
     };

@@ -1,7 +1,8 @@
 let context: AudioContext | undefined;
 
-/** Two soft notes. Silent where the browser wants a click first. */
+/** Two soft notes. Silent until somebody has clicked in the page, as browsers want it. */
 export function playTone(): void {
+  if (navigator.userActivation?.hasBeenActive === false) return;
   try {
     context ??= new AudioContext();
     if (context.state !== 'running') return void context.resume().catch(() => undefined);
