@@ -71,7 +71,7 @@ export class OwnMedia {
     this.#time++;
     for (const track of [this.#camera, this.#screen, this.#audio]) track?.stop();
     this.#camera = this.#screen = this.#audio = null;
-    this.state.set({ ...nothing, isMuted: this.state.value.isMuted });
+    this.state.set(nothing);
     this.#give('video');
     this.#give('audio');
   }

@@ -6,6 +6,8 @@ import { Store } from './store.ts';
 
 /** One of the others, as shown. */
 export interface CallGuest {
+  /** The same when they come back under another name. */
+  key: string;
   participant: Participant;
   state: PeerState;
   trouble: PeerTrouble | undefined;
@@ -136,6 +138,7 @@ export class Calls {
     const active = this.active.value;
     if (session !== this.#session || !active) return;
     const guests = session.peers.map((peer) => ({
+      key: peer.key,
       participant: peer.participant,
       state: peer.link.state,
       trouble: peer.link.trouble,

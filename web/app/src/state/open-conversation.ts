@@ -88,6 +88,7 @@ export class OpenConversation {
   leave(): void {
     this.chat.client.stopTyping(this.id);
     this.chat.drafts.save();
+    this.timeline.forgetTarget();
   }
 
   /** Everything up to `seq` was on the screen while somebody looked at it. */

@@ -105,6 +105,11 @@ export class Timeline {
     }
   }
 
+  /** Nobody is to be brought anywhere any more. */
+  forgetTarget(): void {
+    this.state.patch({ target: null });
+  }
+
   /** What is on the screen: this is never dropped. */
   looking(first: number, last: number): void {
     this.#looking = { first, last };

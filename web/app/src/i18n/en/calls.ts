@@ -51,7 +51,7 @@ export const calls = {
     },
     trouble: {
       no_answer: 'The other side did not answer. Their browser may have been closed, or does not allow calls.',
-      no_way: 'Neither of the two networks lets a direct connection through, and there is no relay to go around it. Try another network, such as mobile data.',
+      no_way: 'No way between your two networks was found, neither directly nor through a relay. Try another network, such as mobile data.',
       no_relay: 'The relay of this server could not be reached from your network. A firewall may block it; try another network, such as mobile data.',
       refused: 'The two browsers do not understand each other. Update yours, or try another one.',
     },
@@ -115,7 +115,7 @@ export const calls = {
     moreHint: 'All of this is optional. Your age and country are told to nobody; they only help to choose.',
     age: 'Your age',
     minAge: 'Partner from age',
-    maxAge: 'to age',
+    maxAge: 'Up to age',
     country: 'Your country',
     countries: 'Partner from',
     anywhere: 'Anywhere',

@@ -89,6 +89,8 @@ export const conversation = {
 
   searchTitle: 'Search messages',
   searchHint: 'Words, "words in quotes", beginnings like wor*, and -without.',
+  searchWhere: 'Where',
+  searchOrder: 'Order',
   searchHere: 'This chat',
   searchEverywhere: 'All chats',
   searchNothing: 'Nothing found.',

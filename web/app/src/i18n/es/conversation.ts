@@ -89,6 +89,8 @@ export const conversation: Text['conversation'] = {
 
   searchTitle: 'Buscar mensajes',
   searchHint: 'Palabras, "palabras entre comillas", comienzos como pal* y -sin.',
+  searchWhere: 'Dónde',
+  searchOrder: 'Orden',
   searchHere: 'Este chat',
   searchEverywhere: 'Todos los chats',
   searchNothing: 'No se ha encontrado nada.',

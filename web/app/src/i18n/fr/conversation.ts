@@ -89,6 +89,8 @@ export const conversation: Text['conversation'] = {
 
   searchTitle: 'Rechercher dans les messages',
   searchHint: 'Des mots, « entre guillemets » avec ", un début comme mot*, et -sans.',
+  searchWhere: 'Où',
+  searchOrder: 'Ordre',
   searchHere: 'Cette discussion',
   searchEverywhere: 'Toutes les discussions',
   searchNothing: 'Aucun résultat.',

@@ -26,10 +26,7 @@ export default function CallLayer() {
   useEffect(() => {
     const leave = () => calls.hangUp();
     addEventListener('pagehide', leave);
-    return () => {
-      removeEventListener('pagehide', leave);
-      leave(); // signed out
-    };
+    return () => removeEventListener('pagehide', leave);
   }, [calls]);
 
   return (

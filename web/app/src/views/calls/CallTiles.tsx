@@ -27,7 +27,7 @@ export function CallTiles({ active, videoRef }: { active: ActiveCall; videoRef: 
         style={{ '--wide': wide, '--narrow': narrow } as CSSProperties}
       >
         {shown.slice(0, isLarge ? undefined : 1).map((guest, index) => (
-          <li key={guest.participant.participant} className={classes('flex min-h-0', last)}>
+          <li key={guest.key} className={classes('flex min-h-0', last)}>
             <Guest guest={guest} isBroadcast={kind === 'broadcast'} small={!isLarge} {...(index === 0 ? { videoRef } : {})} />
           </li>
         ))}
@@ -48,7 +48,7 @@ function Guest({ guest, isBroadcast, small, videoRef }: { guest: CallGuest; isBr
   const { participant, state, trouble, told, isAway, media } = guest;
   const user = useStore(people.of(participant.user));
   const stream = useStore(media.stream);
-  const hasPicture = stream !== null && state !== 'connecting' && (told ? told.video : participant.media !== 'audio');
+  const hasPicture = stream !== null && (state === 'connected' || state === 'reconnecting') && (told ? told.video : participant.media !== 'audio');
   return (
     <Tile
       name={user?.name ?? participant.name}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation as ConversationValue, Member, Message } from '@parlance/client';
 import { DoorOpen, SearchX } from 'lucide-react';
 import { Link, useLocation, useSearch } from 'wouter';
@@ -62,16 +62,21 @@ function useArrival(model: OpenConversation): void {
   const search = useSearch();
   const [, go] = useLocation();
   const seq = Number(new URLSearchParams(search).get('seq')) || undefined;
-  const hasEntered = useRef(false);
+  const first = useRef(seq);
+  const hasArrived = useRef(false);
+  // Before the first picture: what was read last time must not flash up.
+  useLayoutEffect(() => {
+    void model.enter(first.current);
+    return () => model.leave();
+  }, [model]);
   useEffect(() => {
-    if (hasEntered.current && seq === undefined) return;
-    if (hasEntered.current) orToast(model.timeline.goTo(seq!));
-    else void model.enter(seq);
-    hasEntered.current = true;
-    // Taken out of the address, so that the same link works twice.
-    if (seq !== undefined) go(`/c/${model.id}`, { replace: true });
+    if (seq !== undefined) {
+      if (hasArrived.current) orToast(model.timeline.goTo(seq));
+      // Taken out of the address, so that the same link works twice.
+      go(`/c/${model.id}`, { replace: true });
+    }
+    hasArrived.current = true;
   }, [model, seq, go]);
-  useEffect(() => () => model.leave(), [model]);
 }
 
 function Inside({ model, conversation, self }: { model: OpenConversation; conversation: ConversationValue; self: Member }) {

@@ -17,7 +17,7 @@ export type Panel = 'details' | 'search' | null;
 /** Who one talks with, and what can be done with all of it. */
 export function Header({ conversation, panel, onPanel }: { conversation: Conversation; panel: Panel; onPanel(panel: Panel): void }) {
   const t = useText();
-  const { canWrite, showPerson } = useShown();
+  const { canWrite } = useShown();
   const face = useFace(conversation);
   const toggle = (which: Panel) => onPanel(panel === which ? null : which);
   return (
@@ -25,22 +25,24 @@ export function Header({ conversation, panel, onPanel }: { conversation: Convers
       <Link href="/" aria-label={t.common.back} className="inline-flex size-11 shrink-0 items-center justify-center rounded-lg hover:bg-hover md:hidden">
         <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" />
       </Link>
-      <button type="button" onClick={() => (face.other === undefined ? toggle('details') : showPerson(face.other))} className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-2 py-1 text-start hover:bg-hover">
-        <Avatar name={face.name} id={face.id} url={face.url} square={face.isRoom} online={face.online} />
-        <span className="min-w-0 flex-1">
-          <span role="heading" aria-level={1} className="block truncate leading-tight font-semibold">
-            {face.name}
-          </span>
-          <span className="block truncate text-sm leading-tight text-muted">
-            <About conversation={conversation} face={face} />
-          </span>
+      <div className="relative flex min-w-0 flex-1 items-center gap-3 rounded-lg px-2 py-1 max-md:hover:bg-hover">
+        <span className="flex max-[26rem]:hidden">
+          <Avatar name={face.name} id={face.id} url={face.url} square={face.isRoom} online={face.online} />
         </span>
-      </button>
+        <div className="min-w-0 flex-1">
+          <h1 className="truncate leading-tight font-semibold">{face.name}</h1>
+          <p className="truncate text-sm leading-tight text-muted">
+            <About conversation={conversation} face={face} />
+          </p>
+        </div>
+        {/* Where there is no room for another button, the name is one. */}
+        <button type="button" aria-label={t.conversation.details} onClick={() => toggle('details')} className="absolute inset-0 rounded-lg md:hidden" />
+      </div>
       {canWrite && <CallButtons conversation={conversation} />}
       <IconButton label={t.conversation.search} aria-pressed={panel === 'search'} onClick={() => toggle('search')}>
         <Search />
       </IconButton>
-      <IconButton label={t.conversation.details} aria-pressed={panel === 'details'} onClick={() => toggle('details')}>
+      <IconButton label={t.conversation.details} className="max-md:hidden" aria-pressed={panel === 'details'} onClick={() => toggle('details')}>
         <Info />
       </IconButton>
     </header>

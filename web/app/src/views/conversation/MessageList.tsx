@@ -11,9 +11,11 @@ import { ErrorNote, Loading } from '../ui/Notes.tsx';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { Edge } from './Edge.tsx';
+import { focusSoon } from './focus-soon.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { MessageRow, openMenuAt } from './MessageRow.tsx';
 import { orToast, useShown } from './model-context.ts';
+import { News } from './News.tsx';
 import { useListPlace } from './use-list-place.ts';
 
 const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
@@ -85,8 +87,11 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
     const moves: Record<string, () => void> = {
       ArrowUp: () => moveTo(currentIndex - 1),
       ArrowDown: () => moveTo(currentIndex + 1),
-      Home: () => orToast(model.timeline.goTo(1, 'place')),
-      End: () => orToast(model.timeline.goToEnd().then(() => moveTo(rows.length - 1))),
+      Home: () => orToast(model.timeline.goTo(1, 'place').then(() => focusSoon('[role=article]:not([tabindex="0"])'))),
+      End: () => {
+        setCurrent(undefined);
+        orToast(model.timeline.goToEnd().then(() => focusSoon('[role=article][tabindex="0"]')));
+      },
       Enter: () => openMenuAt(event.target as HTMLElement),
     };
     const move = moves[event.key];
@@ -98,6 +103,14 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
   const rowOf = (event: SyntheticEvent): Row | undefined => {
     const key = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset['key'];
     return key === undefined ? undefined : rows.find((row) => row.key === key);
+  };
+
+  const chooseForMenu = (event: SyntheticEvent) => {
+    const row = rowOf(event);
+    const hasChosenText = event.nativeEvent.isTrusted && getSelection()?.isCollapsed === false;
+    // Links and chosen text keep the browser's own menu.
+    if (!row || row.outgoing || row.message.deleted || hasChosenText || (event.target as Element).closest('a')) event.stopPropagation();
+    else setMenuFor(row.message);
   };
 
   return (
@@ -118,13 +131,9 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
             setActive(key);
             if (key !== undefined) setCurrent(key);
           }}
-          onContextMenuCapture={(event) => {
-            const row = rowOf(event);
-            const isNative = !row || row.outgoing || row.message.deleted || (event.target as Element).closest('a') || (event.nativeEvent.isTrusted && getSelection()?.isCollapsed === false);
-            // Links and chosen text keep the browser's own menu.
-            if (isNative) event.stopPropagation();
-            else setMenuFor(row.message);
-          }}
+          onContextMenuCapture={chooseForMenu}
+          // A long touch opens the menu without that event.
+          onPointerDownCapture={(event) => event.pointerType !== 'mouse' && chooseForMenu(event)}
         >
           <div className="grow" />
           <div style={{ height: edgePx }} className="flex shrink-0 items-center justify-center px-4 text-sm text-muted">
@@ -171,24 +180,5 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
         </Suspense>
       </Dialog>
     </div>
-  );
-}
-
-/** Says to screen readers what others write while one is here. */
-function News({ rows }: { rows: readonly Row[] }) {
-  const t = useText();
-  const { me } = useChat();
-  const last = rows.at(-1)?.message;
-  const heard = useRef(last?.seq ?? 0);
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    if (!last || last.seq <= heard.current || last.id === 0) return;
-    heard.current = last.seq;
-    if (last.sender !== me.value.id) setSaid(t.conversation.says(last.name, last.content || t.conversation.sentFile));
-  }, [last, me, t]);
-  return (
-    <p aria-live="polite" className="sr-only">
-      {said}
-    </p>
   );
 }

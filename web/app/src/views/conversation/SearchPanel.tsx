@@ -28,11 +28,11 @@ export function SearchPanel({ conversation, onChosen }: { conversation: number; 
       <div role="search" className="flex flex-col gap-2 px-4 pb-3">
         <TextField label={t.conversation.searchTitle} hideLabel type="search" autoFocus placeholder={t.conversation.searchTitle} value={wish.query} maxLength={200} onChange={(event) => setWish({ ...wish, query: event.target.value })} />
         <div className="flex gap-2">
-          <SelectField className="min-w-0 flex-1" label={t.conversation.search} hideLabel value={wish.conversation === undefined ? 'all' : 'here'} onChange={(event) => setWish({ ...wish, conversation: event.target.value === 'all' ? undefined : conversation })}>
+          <SelectField className="min-w-0 flex-1" label={t.conversation.searchWhere} hideLabel value={wish.conversation === undefined ? 'all' : 'here'} onChange={(event) => setWish({ ...wish, conversation: event.target.value === 'all' ? undefined : conversation })}>
             <option value="here">{t.conversation.searchHere}</option>
             <option value="all">{t.conversation.searchEverywhere}</option>
           </SelectField>
-          <SelectField className="min-w-0 flex-1" label={t.conversation.newest} hideLabel value={wish.sort} onChange={(event) => setWish({ ...wish, sort: event.target.value as SearchWish['sort'] })}>
+          <SelectField className="min-w-0 flex-1" label={t.conversation.searchOrder} hideLabel value={wish.sort} onChange={(event) => setWish({ ...wish, sort: event.target.value as SearchWish['sort'] })}>
             <option value="newest">{t.conversation.newest}</option>
             <option value="relevance">{t.conversation.relevance}</option>
           </SelectField>

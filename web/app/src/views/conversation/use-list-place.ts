@@ -33,8 +33,9 @@ export function useListPlace(model: OpenConversation, list: RefObject<Virtualize
 
   const look = useCallback(() => {
     const handle = list.current;
-    if (!handle || handle.viewportSize === 0) return;
     const now = model.timeline.state.value;
+    // Before it is known where to begin, nothing on the screen is seen.
+    if (!handle || handle.viewportSize === 0 || !now.target) return;
     const offset = handle.scrollOffset;
     const below = handle.scrollSize - offset - handle.viewportSize;
     const seqAt = (at: number) => rows[Math.min(rows.length - 1, Math.max(0, handle.findItemIndex(at)))];

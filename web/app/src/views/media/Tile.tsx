@@ -20,14 +20,16 @@ interface TileProps {
   isOwn?: boolean;
   /** Small, in a corner. */
   small?: boolean;
-  /** What is to be said of the connection, below the face. */
+  /** The name at the top, where the foot is taken. */
+  nameAbove?: boolean;
+  /** What is to be said of the connection: below the face, or over the picture. */
   note?: ReactNode;
   className?: string;
   videoRef?: Ref<HTMLVideoElement>;
 }
 
 /** One person in a call: the picture, or the face, with the name. */
-export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, whole = isScreen, isOwn, small, note, className, videoRef }: TileProps) {
+export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, whole = isScreen, isOwn, small, nameAbove, note, className, videoRef }: TileProps) {
   const t = useText().calls.media;
   return (
     <div className={classes('relative isolate flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-xl bg-white/5 text-white', className)}>
@@ -35,10 +37,11 @@ export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, who
       {!hasPicture && (
         <div className="relative flex max-w-full flex-col items-center gap-3 p-3">
           <Avatar name={name} id={id} url={url} size={small ? 'normal' : 'huge'} />
+          {note}
         </div>
       )}
-      {note && <div className="absolute inset-x-0 top-0 z-10 flex justify-center p-3">{note}</div>}
-      <p className={classes('absolute start-2 bottom-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-md bg-black/55 px-2', small ? 'text-xs' : 'py-0.5 text-sm')}>
+      {note && hasPicture && <div className="absolute inset-x-0 top-0 z-10 flex justify-center p-3">{note}</div>}
+      <p className={classes('absolute start-2 flex items-center gap-1.5 rounded-md bg-black/55 px-2', nameAbove ? 'top-2 max-w-1/2' : 'bottom-2 max-w-[calc(100%-1rem)]', small ? 'text-xs' : 'py-0.5 text-sm')}>
         <span className="truncate">{isOwn ? t.you : name}</span>
         {isScreen && (
           <>

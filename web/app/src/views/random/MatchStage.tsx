@@ -18,7 +18,7 @@ export function MatchStage({ meeting, name, className }: { meeting: Meeting; nam
   const stream = useStore(match.remote.stream);
   const video = useRef<HTMLVideoElement>(null);
   const { partner, link, trouble, told, end } = meeting;
-  const hasPicture = stream !== null && link !== 'connecting' && told?.video !== false;
+  const hasPicture = stream !== null && (link === 'connected' || link === 'reconnecting') && told?.video !== false;
   return (
     <div className={classes('relative isolate flex overflow-hidden bg-stage', className)}>
       <Tile
@@ -30,6 +30,7 @@ export function MatchStage({ meeting, name, className }: { meeting: Meeting; nam
         isMuted={told?.audio === false}
         isScreen={told?.screen}
         videoRef={video}
+        nameAbove
         className="flex-1 rounded-none! bg-transparent!"
         note={
           end ? (

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Entry } from '@parlance/client';
 import { MessagesSquare, Plus } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
@@ -47,7 +48,8 @@ export function ConversationColumn({ className }: { className?: string }) {
   );
 }
 
-function ConversationRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
+/** Drawn again only when something of it changed: in a busy room the list changes with every frame. */
+const ConversationRow = memo(function ConversationRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
   const t = useText();
   const face = useFace(entry.conversation);
   const { newest, unread, unread_mentions: mentions } = entry;
@@ -78,7 +80,7 @@ function ConversationRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
       </Link>
     </li>
   );
-}
+});
 
 function previewOf(message: NonNullable<Entry['newest']>, t: { deletedMessage: string; attachment: string }): string {
   if (message.deleted) return t.deletedMessage;

@@ -3,7 +3,6 @@ import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
 import { useText } from '../use-text.ts';
 import { classes } from './classes.ts';
-import { IconButton } from './Button.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -40,9 +39,10 @@ export function Dialog({ open, onClose, title, description, wide, children, acti
               {description && <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>}
             </div>
             <Radix.Close asChild>
-              <IconButton label={t.common.close}>
-                <X />
-              </IconButton>
+              {/* Without a tip: it would be open from the start, as the focus begins here, and take the first Escape. */}
+              <button type="button" aria-label={t.common.close} className="inline-flex size-10 shrink-0 items-center justify-center rounded-lg transition-colors hover:bg-hover">
+                <X aria-hidden className="size-5" />
+              </button>
             </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>

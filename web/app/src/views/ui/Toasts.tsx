@@ -9,7 +9,7 @@ export function Toasts() {
   const t = useText();
   const notes = useStore(toasts);
   return (
-    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4">
+    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 top-3 z-50 flex flex-col items-center gap-2 px-4">
       {notes.map((note) => (
         <div key={note.id} className={classes('pointer-events-auto flex max-w-full items-center gap-2 rounded-xl py-1 ps-4 pe-1 shadow-raised', note.kind === 'error' ? 'bg-danger text-page' : 'bg-ink text-page')}>
           <span className="min-w-0 py-2">{note.text}</span>
