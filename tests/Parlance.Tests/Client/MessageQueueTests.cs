@@ -5,6 +5,7 @@ namespace Parlance.Tests.Client;
 
 public sealed class MessageQueueTests : IAsyncDisposable
 {
+    private readonly CancellationToken _none = TestContext.Current.CancellationToken;
     private readonly ManualTime _time = new();
     private readonly MemoryOutboxStore _store = new();
     private readonly List<Attempt> _attempts = []; // guarded by itself
@@ -78,16 +79,16 @@ public sealed class MessageQueueTests : IAsyncDisposable
         Of("a").Fails("forbidden");
         (await Should.ThrowAsync<ParlanceException>(sent)).Code.ShouldBe("forbidden");
         await Tried("a", "b");
-        (await Kept()).First().Refusal!.Code.ShouldBe("forbidden");
+        (await Kept())[0].Refusal!.Code.ShouldBe("forbidden");
 
         Of("b").Succeeds();
         await Told("a Queued", "b Queued", "a Failed", "b Sent");
-        await _queue.RetryAsync("a", default);
+        await _queue.RetryAsync("a", _none);
         await Tried("a", "b", "a");
         (await Kept()).Single().Refusal.ShouldBeNull();
         Of("a").Fails("forbidden");
         await Told("a Queued", "b Queued", "a Failed", "b Sent", "a Queued", "a Failed");
-        await _queue.DiscardAsync("a", default);
+        await _queue.DiscardAsync("a", _none);
 
         await Told("a Queued", "b Queued", "a Failed", "b Sent", "a Queued", "a Failed", "a Discarded");
         _queue.All.ShouldBeEmpty();
@@ -100,7 +101,7 @@ public sealed class MessageQueueTests : IAsyncDisposable
         var sent = (await Add("a", 5)).Sent;
         await Tried("a");
 
-        await _queue.DiscardAsync("a", default);
+        await _queue.DiscardAsync("a", _none);
         Of("a").Fails("forbidden");
         (await Should.ThrowAsync<ParlanceException>(sent)).Code.ShouldBe(ParlanceException.Discarded);
         await Add("b", 5);
@@ -112,10 +113,10 @@ public sealed class MessageQueueTests : IAsyncDisposable
     [Fact]
     public async Task What_an_earlier_process_left_goes_first_and_what_it_was_refused_waits()
     {
-        await _store.PutAsync(new PendingMessage { ClientId = "old", Conversation = 5, Number = 7 }, default);
-        await _store.PutAsync(new PendingMessage { ClientId = "refused", Conversation = 5, Number = 3, Refusal = new MessageRefusal("forbidden", "No.", null) }, default);
+        await _store.PutAsync(new PendingMessage { ClientId = "old", Conversation = 5, Number = 7 }, _none);
+        await _store.PutAsync(new PendingMessage { ClientId = "refused", Conversation = 5, Number = 3, Refusal = new MessageRefusal("forbidden", "No.", null) }, _none);
 
-        await _queue.LoadAsync(default);
+        await _queue.LoadAsync(_none);
         await Add("new", 5);
 
         await Tried("old");
@@ -161,11 +162,11 @@ public sealed class MessageQueueTests : IAsyncDisposable
     }
 
     private Task<QueuedMessage> Add(string clientId, long conversation) =>
-        _queue.AddAsync(new PendingMessage { ClientId = clientId, Conversation = conversation, Content = clientId }, TestContext.Current.CancellationToken);
+        _queue.AddAsync(new PendingMessage { ClientId = clientId, Conversation = conversation, Content = clientId }, _none);
 
     private Attempt Of(string clientId) => Attempts.Last(a => a.ClientId == clientId);
 
-    private async Task<IReadOnlyList<PendingMessage>> Kept() => await _store.AllAsync(TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyList<PendingMessage>> Kept() => await _store.AllAsync(_none);
 
     private Task Tried(params string[] clientIds) => Eventually.Holds(() => string.Join(' ', Attempts.Select(a => a.ClientId)) is var tried && tried == string.Join(' ', clientIds)
         ? null : $"tried {tried}");

@@ -76,16 +76,14 @@ describe('resuming', () => {
     const [ana, ben] = await Chat.beside(server).pair('ana', 'ben');
     const [one, two] = await beginning(ana, ben);
 
-    for (const bytes of [1, 40, 120, 200, 300, 700, 900, 1_100, 1_300, 1_500, 1_700, 1_900]) {
-      ben.cable.cutAfter(bytes, 1);
-      ben.cable.blip();
-      if (bytes === 200) await muchHappens(ana, one, two);
-      await ana.client.request('react', { message: one.message, emoji: '👍', remove: bytes % 200 === 0 });
-      await ben.is('online');
-    }
+    ben.cable.cut();
+    await muchHappens(ana, one, two);
+    // In the answer to the upgrade, in that to hello, and ever further into what is replayed.
+    ben.cable.cutAfter(1, 60, 150, 400, ...Array.from({ length: 16 }, (_, i) => 600 + 100 * i));
     await ben.cable.mend();
 
     await benKnows(ben);
+    expect(ben.all('status').filter(({ state }) => state === 'waiting').length).toBeGreaterThan(4);
   });
 
   it('goes on through a line that breaks again and again', async () => {
@@ -138,15 +136,6 @@ describe('resuming', () => {
     expect(ben.messages()).toEqual([]);
     expect(ben.all('message').filter((message) => message.conversation === conversation.id).map(({ content }) => content)).toEqual(['welcome']);
     expect(ben.all('member').filter(({ member }) => member.user === ben.id && member.state !== 'joined' && ben.room === ana.room).map(({ member }) => member.state)).toContain('removed');
-  });
-
-  it('asks at once whether the connection lives when the page comes back', async () => {
-    const [, ben] = await Chat.beside(server).pair('ana', 'ben');
-    ben.cable.freeze();
-    await ben.hears('status', ({ state }) => state === 'waiting');
-    await ben.cable.mend();
-    ben.client.connectNow();
-    await ben.is('online');
   });
 });
 

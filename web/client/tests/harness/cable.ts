@@ -16,7 +16,7 @@ export class Cable {
   #state: State = 'whole';
   #lines = new Set<Line>();
   #delayMs = 0;
-  #cutAfter: { bytes: number; times: number } | undefined;
+  readonly #cutAfter: number[] = [];
 
   private constructor(private readonly target: number) {
     this.#listener = this.#listen();
@@ -65,7 +65,6 @@ export class Cable {
       await once(this.#listener.listen(this.#port, '127.0.0.1'), 'listening');
     }
     this.#state = 'whole';
-    this.#cutAfter = undefined;
   }
 
   /** Resets the connections of the moment; new ones work. */
@@ -79,9 +78,9 @@ export class Cable {
     this.#delayMs = ms;
   }
 
-  /** The next `times` connections are reset once so many bytes came from the server. */
-  cutAfter(bytes: number, times: number): void {
-    this.#cutAfter = { bytes, times };
+  /** The next connections are reset, each once so many bytes came from the server. */
+  cutAfter(...bytes: number[]): void {
+    this.#cutAfter.push(...bytes);
   }
 
   async dispose(): Promise<void> {
@@ -103,7 +102,7 @@ export class Cable {
     if (line.isFrozen) return void near.resume();
 
     const far = (line.far = connect({ port: this.target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true }));
-    let left = this.#cutAfter && this.#cutAfter.times-- > 0 ? this.#cutAfter.bytes : Infinity;
+    let left = this.#cutAfter.shift() ?? Infinity;
     far.on('error', () => !line.isFrozen && reset(line));
     near.on('data', (bytes) => !line.isFrozen && far.write(bytes));
     near.on('end', () => !line.isFrozen && far.end());
