@@ -39,7 +39,7 @@ internal sealed class Tour(AppServer server, Device device, ColorScheme theme)
         await look(visitor, "start-register");
         await visitor.Opens("doctor");
         await visitor.Clicks("Start the check");
-        await visitor.Page.GetByText("Works", new() { Exact = true }).First.WaitForAsync();
+        await visitor.Page.Locator("[data-step=server][data-state=ok]").WaitForAsync();
         await look(visitor, "doctor");
     }
 

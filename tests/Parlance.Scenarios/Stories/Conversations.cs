@@ -3,6 +3,22 @@ namespace Parlance.Scenarios.Stories;
 public class Conversations
 {
     [Theory, EveryEngine]
+    public async Task A_conversation_says_how_many_messages_there_are_and_how_far_one_read(Engine engine)
+    {
+        await using var chat = await Chat.On(engine);
+        var (ana, ben) = await chat.Pair("ana", "ben");
+        await ana.Says("one");
+        await ana.Says("two");
+        await ben.Sees("one", "two");
+        await ben.Client.ReceiptAsync(ben.Room, read: 2);
+
+        var found = await ben.Client.ConversationAsync(ben.Room);
+        (found.Conversation.LastSeq, found.Self!.Read).ShouldBe((2, 2));
+        var joined = await ben.Client.JoinAsync(ben.Room);
+        (joined.Conversation.LastSeq, joined.Self!.Read).ShouldBe((2, 2));
+    }
+
+    [Theory, EveryEngine]
     public async Task A_direct_chat_opened_by_both_at_once_is_one(Engine engine)
     {
         await using var chat = await Chat.On(engine);

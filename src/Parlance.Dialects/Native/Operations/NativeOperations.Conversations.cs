@@ -37,13 +37,13 @@ public sealed partial class NativeOperations
         Reply(await conversations.CreateGroupAsync(caller, c.Name, [.. c.Members.Select(id => new UserId(id))], cancellationToken));
 
     public async Task<Outcome<AccessReply>> OpenDirectAsync(User caller, OpenDirectCommand c, CancellationToken cancellationToken) =>
-        Reply(await conversations.OpenDirectAsync(caller, new UserId(c.User), cancellationToken));
+        await AsStoredAsync(await conversations.OpenDirectAsync(caller, new UserId(c.User), cancellationToken), cancellationToken);
 
     public async Task<Outcome<AccessReply>> JoinAsync(User caller, JoinCommand c, CancellationToken cancellationToken)
     {
         var key = c.Create ? c.Conversation.Value.Key : null;
         var joined = await conversations.JoinAsync(caller, c.Conversation.Value, c.Password, IsNumber(key) ? null : key, cancellationToken);
-        return joined.Refusal?.Code == RefusalCode.NotFound && IsNumber(key) ? NumberAsKey : Reply(joined);
+        return joined.Refusal?.Code == RefusalCode.NotFound && IsNumber(key) ? NumberAsKey : await AsStoredAsync(joined, cancellationToken);
     }
 
     public async Task<Outcome<EmptyReply>> LeaveAsync(User caller, ConversationCommand c, CancellationToken cancellationToken) =>
@@ -92,7 +92,7 @@ public sealed partial class NativeOperations
             : Refusal.Invalid("role", "`role` must be `member`, `moderator` or `host`.");
 
     public async Task<Outcome<AccessReply>> FindAsync(User caller, ConversationCommand c, CancellationToken cancellationToken) =>
-        Reply(await conversations.FindAsync(caller.Id, c.Conversation.Value));
+        await AsStoredAsync(await conversations.FindAsync(caller.Id, c.Conversation.Value), cancellationToken);
 
     public async Task<Outcome<ConversationsReply>> ListAsync(User caller, ListCommand c, CancellationToken cancellationToken)
     {
@@ -137,6 +137,16 @@ public sealed partial class NativeOperations
         name is null ? Outcome.Of<Privacy?>(null)
         : WireConversation.ParsePrivacy(name) is { } privacy ? Outcome.Of<Privacy?>(privacy)
         : Refusal.Invalid("privacy", "`privacy` must be `public`, `private` or `password`.");
+
+    /// <summary>With the numbers of now: what is kept in memory to decide who may do what does not follow how many messages there are and how far they were read.</summary>
+    private async Task<Outcome<AccessReply>> AsStoredAsync(Outcome<Access> outcome, CancellationToken cancellationToken)
+    {
+        if (!outcome.TryGet(out var access, out var refusal))
+            return refusal;
+        var conversation = await conversationStore.FindAsync(access.Conversation.Id, cancellationToken) ?? access.Conversation;
+        var self = access.Member is { } member ? await conversationStore.FindMemberAsync(conversation.Id, member.User, cancellationToken) ?? member : null;
+        return Reply(access with { Conversation = conversation, Member = self });
+    }
 
     private static Outcome<AccessReply> Reply(Outcome<Access> outcome) =>
         outcome.TryGet(out var access, out var refusal)

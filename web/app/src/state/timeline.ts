@@ -185,10 +185,16 @@ export class Timeline {
     if (now.phase.state !== 'ready' || hasNewer(now)) return { lastSeq };
     const last = lastOf(now.messages);
     const messages = [...now.messages, ...arrived.filter((message) => message.seq > last)];
-    // Somebody reads far above while a lot is said: what is new waits on the server, rather than pushing out what is read.
     const spare = this.#spareAtStart(messages);
-    const isTooMuch = messages.length - spare > maxHeld;
-    return { messages: isTooMuch ? messages.slice(0, maxHeld) : messages, lastSeq };
+    if (messages.length - spare <= maxHeld) return { messages, lastSeq };
+    // More at once than is held (back after a while in a busy room): whoever reads the newest goes on with the newest.
+    if (this.#isFollowing(now)) queueMicrotask(() => void this.#loadEnd());
+    // Somebody reads far above while a lot is said: what is new waits on the server, rather than pushing out what is read.
+    return { messages: messages.slice(0, maxHeld), lastSeq };
+  }
+
+  #isFollowing({ messages }: TimelineState): boolean {
+    return this.#looking === null || this.#looking.last >= lastOf(messages);
   }
 
   #dropFarStart(): void {
