@@ -75,6 +75,7 @@ internal sealed class Tour(AppServer server, Device device, ColorScheme theme)
         await look(ana, "conversation-reply");
         await ana.Clicks("Emoji");
         await ana.Page.GetByPlaceholder("Search emoji").Or(ana.Page.GetByLabel("Search emoji")).First.WaitForAsync();
+        await ana.Page.GetByRole(AriaRole.Gridcell).First.WaitForAsync();
         await look(ana, "conversation-emoji");
         await ana.Page.Keyboard.PressAsync("Escape");
         await ana.Clicks("Search");
@@ -129,6 +130,7 @@ internal sealed class Tour(AppServer server, Device device, ColorScheme theme)
         ana.Cable.Cut();
         await ana.Sees("No connection. What you write is kept and sent later.");
         await ana.Says("written without a connection");
+        await ana.Message("written without a connection").WaitForAsync();
         await look(ana, "offline");
         ana.Cable.Mend();
         await ana.IsIn();

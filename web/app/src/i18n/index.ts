@@ -19,11 +19,13 @@ const rightToLeft: readonly string[] = ['ar', 'fa', 'he', 'ur'];
 
 export interface Spoken {
   language: Language;
+  /** The language as it is written where the reader is: `en-GB` has another clock than `en`. */
+  locale: string;
   direction: 'ltr' | 'rtl';
   text: Text;
 }
 
-export const spoken = new Store<Spoken>({ language: 'en', direction: 'ltr', text: en });
+export const spoken = new Store<Spoken>({ language: 'en', locale: 'en', direction: 'ltr', text: en });
 
 /** The first of the browser's languages that there is. */
 export function preferred(wanted: readonly string[]): Language {
@@ -38,9 +40,10 @@ export function preferred(wanted: readonly string[]): Language {
 export async function speak(): Promise<void> {
   const say = async () => {
     const language = preferences.value.language ?? preferred(navigator.languages);
-    if (language !== spoken.value.language) {
+    const locale = navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+    if (language !== spoken.value.language || locale !== spoken.value.locale) {
       const text = await loaders[language]();
-      spoken.set({ language, direction: rightToLeft.includes(language) ? 'rtl' : 'ltr', text });
+      spoken.set({ language, locale, direction: rightToLeft.includes(language) ? 'rtl' : 'ltr', text });
     }
     document.documentElement.lang = spoken.value.language;
     document.documentElement.dir = spoken.value.direction;

@@ -21,13 +21,14 @@ export default function EmojiPicker({ onPick }: { onPick(emoji: string): void })
                 {category.label}
               </div>
             ),
+            // Rows and columns are counted from 1 in ARIA; the picker begins at 0.
             Row: ({ children, ...rest }) => (
-              <div {...rest} className="px-2">
+              <div {...rest} {...fromOne(rest, 'aria-rowindex')} className="px-2">
                 {children}
               </div>
             ),
             Emoji: ({ emoji, ...rest }) => (
-              <button type="button" {...rest} className="flex size-9 items-center justify-center rounded-lg text-xl data-[active]:bg-hover">
+              <button type="button" {...rest} {...fromOne(rest, 'aria-colindex')} className="flex size-9 items-center justify-center rounded-lg text-xl data-[active]:bg-hover">
                 {emoji.emoji}
               </button>
             ),
@@ -36,4 +37,9 @@ export default function EmojiPicker({ onPick }: { onPick(emoji: string): void })
       </Picker.Viewport>
     </Picker.Root>
   );
+}
+
+function fromOne<Name extends string>(props: object, name: Name): Partial<Record<Name, number>> {
+  const index = (props as Partial<Record<Name, number>>)[name];
+  return index === undefined ? {} : ({ [name]: index + 1 } as Record<Name, number>);
 }

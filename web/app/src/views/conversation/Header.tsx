@@ -52,7 +52,7 @@ export function Header({ conversation, panel, onPanel }: { conversation: Convers
 function About({ conversation, face }: { conversation: Conversation; face: Face }) {
   const t = useText();
   const { people } = useChat();
-  const language = useStore(spoken, (value) => value.language);
+  const language = useStore(spoken, (value) => value.locale);
   const presence = useStore(people.presenceOf(face.other ?? 0));
   if (face.other === undefined) return [t.conversation.members(conversation.members), conversation.description].filter(Boolean).join(' · ');
   if (presence?.online) return t.conversation.online;

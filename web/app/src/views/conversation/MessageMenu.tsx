@@ -24,7 +24,7 @@ export function MessageMenu({ message, onPickEmoji }: { message: Message; onPick
     <>
       {canWrite && (
         <>
-          <div role="group" aria-label={t.conversation.react} className="flex justify-between">
+          <div role="group" aria-label={t.conversation.react} className="flex justify-between max-sm:flex-wrap">
             {quick.map((emoji) => (
               <ContextItem key={emoji} label={emoji} className="size-10 justify-center p-0! text-xl" onSelect={() => orToast(model.react(message, emoji))}>
                 {emoji}

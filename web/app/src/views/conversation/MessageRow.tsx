@@ -61,7 +61,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, outgoing, 
               <Avatar name={name} id={message.sender} url={person?.avatar_url ?? message.avatar_url} />
             </button>
           ) : (
-            (isActive || isCurrent) && <Time time={message.sent_at} className="text-[0.625rem] leading-6 opacity-0 group-hover:opacity-100 group-focus:opacity-100" />
+            (isActive || isCurrent) && <Time time={message.sent_at} className="text-[0.5625rem] leading-6 tracking-tighter whitespace-nowrap opacity-0 group-hover:opacity-100 group-focus:opacity-100" />
           )}
         </div>
         <div className="min-w-0 flex-1">
@@ -101,7 +101,7 @@ function Body({ message, isFaint }: { message: Message; isFaint: boolean }) {
   );
   if (message.deleted) return <p className="text-muted italic">{t.conversation.deleted}</p>;
   return (
-    <div className={classes('transition-opacity', isFaint && 'opacity-60')}>
+    <div className={classes('transition-colors', isFaint && 'text-muted')}>
       {message.content !== '' && <Markdown text={message.content} mentioned={mentioned} me={chat.me.value.id} onPerson={showPerson} />}
       {message.edited_at !== undefined && <span className="text-xs text-muted">({t.conversation.edited})</span>}
       {message.attachments && message.attachments.length > 0 && <Attachments attachments={message.attachments} />}
@@ -112,7 +112,7 @@ function Body({ message, isFaint }: { message: Message; isFaint: boolean }) {
 const none: readonly never[] = [];
 
 function Time({ time, className }: { time: number; className: string }) {
-  const language = useStore(spoken, (value) => value.language);
+  const language = useStore(spoken, (value) => value.locale);
   const date = new Date(time);
   return (
     <time dateTime={date.toISOString()} title={date.toLocaleString(language)} className={classes('text-muted tabular-nums', className)}>

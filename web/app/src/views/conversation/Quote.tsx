@@ -30,10 +30,10 @@ export function Quote({ reply }: { reply: Message }) {
   return (
     <button
       type="button"
-      aria-label={t.conversation.goToQuote(origin.name)}
       onClick={() => orToast(model.timeline.goTo(origin.seq))}
       className={`${line} rounded hover:text-ink`}
     >
+      <span className="sr-only">{t.conversation.goToQuote(origin.name)}: </span>
       <CornerUpLeft aria-hidden className="size-3.5 shrink-0" />
       <span className="max-w-40 shrink-0 truncate font-medium">{origin.name}</span>
       <span className="truncate">{plainText(origin.content) || t.common.attachment}</span>

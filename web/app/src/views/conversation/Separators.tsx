@@ -6,7 +6,7 @@ const dayMs = 86_400_000;
 
 export function DayLine({ time }: { time: number }) {
   const t = useText();
-  const language = useStore(spoken, (value) => value.language);
+  const language = useStore(spoken, (value) => value.locale);
   const date = new Date(time);
   const isOn = (other: number) => new Date(other).toDateString() === date.toDateString();
   const isThisYear = date.getFullYear() === new Date().getFullYear();

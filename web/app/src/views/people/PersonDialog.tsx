@@ -30,7 +30,7 @@ function Person({ user, onClose }: { user: User; onClose(): void }) {
   const t = useText();
   const chat = useChat();
   const [, go] = useLocation();
-  const language = useStore(spoken, (value) => value.language);
+  const language = useStore(spoken, (value) => value.locale);
   const presence = useStore(chat.people.presenceOf(user.id));
   const blocked = useStore(chat.blocks.users);
   const [asks, setAsks] = useState<'block' | 'report' | null>(null);

@@ -17,7 +17,7 @@ export function Navigation({ hiddenWhenNarrow }: { hiddenWhenNarrow: boolean }) 
     <nav
       aria-label={t.common.navigation}
       className={classes(
-        'flex shrink-0 justify-around border-line bg-surface max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-[5.75rem] md:flex-col md:justify-start md:gap-1 md:border-e md:px-1.5 md:py-3',
+        'flex shrink-0 justify-around border-line bg-surface max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-24 md:flex-col md:justify-start md:gap-1 md:border-e md:px-1.5 md:py-3',
         hiddenWhenNarrow && 'max-md:hidden',
       )}
     >
@@ -40,7 +40,7 @@ function Place({ to, alsoUnder, label, icon, count = 0, className }: { to: strin
       href={to}
       aria-current={isHere ? 'page' : undefined}
       className={classes(
-        'flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-xl px-1 py-2 text-[0.6875rem] leading-tight md:flex-none',
+        'flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-xl px-1 py-2 text-[0.625rem] leading-tight max-md:tracking-tight md:flex-none md:text-[0.6875rem]',
         isHere ? 'font-semibold text-accent md:bg-selected' : 'text-muted hover:text-ink md:hover:bg-hover',
         className,
       )}

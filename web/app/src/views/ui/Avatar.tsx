@@ -28,9 +28,12 @@ export function Avatar({ name, id, url, size = 'normal', square = false, online 
       {url && !isBroken ? (
         <img src={mediaUrl(url)} alt="" loading="lazy" onError={() => setBroken(true)} className={classes('size-full object-cover', shape)} />
       ) : (
-        <span style={{ backgroundColor: hues[id % hues.length] }} className={classes('flex size-full items-center justify-center font-semibold text-white', shape)}>
-          {initials(name)}
-        </span>
+        <span
+          style={{ backgroundColor: hues[id % hues.length] }}
+          // Drawn rather than written: a button around it is called by its own name, not by these letters.
+          data-initials={initials(name)}
+          className={classes('flex size-full items-center justify-center font-semibold text-white before:content-[attr(data-initials)]', shape)}
+        />
       )}
       {online && <span className="absolute -end-0.5 -bottom-0.5 size-3 rounded-full border-2 border-page bg-ok" />}
     </span>

@@ -8,7 +8,8 @@ const sheet = 'z-50 min-w-48 overflow-y-auto rounded-xl border border-line bg-ra
 /** A menu that opens from `trigger`, a single button. */
 export function Menu({ trigger, children, align = 'end', label }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end'; label?: string }) {
   return (
-    <DropdownMenu.Root>
+    // Not modal: what a modal menu hides from screen readers stays focusable, which confuses them.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -77,13 +78,16 @@ export function MenuLine() {
   return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }
 
-/** A menu where the pointer is, on a right click, a long touch or the menu key. `children` is a single element. */
+/**
+ * A menu where the pointer is, on a right click, a long touch or the menu key. `children` is a single element. On a phone it is less than half a screen
+ * wide, so that it fits on one side of wherever it was asked for.
+ */
 export function ContextArea({ children, menu, label }: { children: ReactNode; menu: ReactNode; label: string }) {
   return (
-    <ContextMenu.Root>
+    <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content aria-label={label} collisionPadding={8} className={classes(sheet, 'max-h-[var(--radix-context-menu-content-available-height)]')}>
+        <ContextMenu.Content aria-label={label} collisionPadding={8} className={classes(sheet, 'max-h-[var(--radix-context-menu-content-available-height)] max-sm:w-42 max-sm:min-w-0')}>
           {menu}
         </ContextMenu.Content>
       </ContextMenu.Portal>

@@ -3,7 +3,7 @@ import { useStore } from '../use-store.ts';
 
 /** The time of today, the weekday of this week, else the date; all of it when pointed at. */
 export function When({ time, className }: { time: number; className?: string }) {
-  const language = useStore(spoken, (value) => value.language);
+  const language = useStore(spoken, (value) => value.locale);
   const date = new Date(time);
   return (
     <time dateTime={date.toISOString()} title={date.toLocaleString(language)} className={className}>
