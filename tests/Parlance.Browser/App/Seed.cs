@@ -7,14 +7,21 @@ namespace Parlance.Browser.App;
 internal static class Seed
 {
     /// <summary>Sent one after the other on one socket, so they are numbered as given.</summary>
-    public static async Task MessagesAsync(AppServer server, AppPage who, long room, int count, Func<int, string> text)
+    /// <param name="perSecond">0: as fast as it goes.</param>
+    public static async Task MessagesAsync(AppServer server, AppPage who, long room, int count, Func<int, string> text, int perSecond = 0)
     {
         using var socket = new System.Net.WebSockets.ClientWebSocket();
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Process.Port}/ws/v1"), CancellationToken.None);
         await SendAsync(socket, new { id = 0, type = "hello", token = await TokenAsync(who) });
         var answered = ReadAnswersAsync(socket, count);
+        using var pace = perSecond == 0 ? null : new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
         for (var i = 1; i <= count; i++)
+        {
+            if (pace is not null)
+                await pace.WaitForNextTickAsync();
             await SendAsync(socket, new { id = i, type = "send", conversation = room, client_id = $"seed-{room}-{Guid.NewGuid():N}", content = text(i) });
+        }
+
         await answered;
     }
 
