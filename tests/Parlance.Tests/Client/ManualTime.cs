@@ -24,6 +24,16 @@ public sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Whether anything waits for a time to come.</summary>
+    public bool HasTimers
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Any(timer => timer.Due != DateTimeOffset.MaxValue);
+        }
+    }
+
     /// <summary>Moves the clock and runs what falls due, in order.</summary>
     public void Pass(TimeSpan span)
     {

@@ -23,8 +23,8 @@ public sealed class LiveFigures(PrometheusExporter metrics, TimeProvider time) :
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
         var before = metrics.Read(Names);
+        using var timer = new PeriodicTimer(Period, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
