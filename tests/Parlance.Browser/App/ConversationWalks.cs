@@ -105,7 +105,7 @@ public class ConversationWalks(AppServer server) : IClassFixture<AppServer>
 
         await ben.Opens($"c/{room.Number}?seq=500");
         await ben.Message("message 500").WaitForAsync();
-        await ben.Clicks("To the latest message");
+        await ben.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^To the latest message") }).ClickAsync();
         await ben.Message("message 1000").WaitForAsync();
         await Eventually.Holds(async () =>
         {

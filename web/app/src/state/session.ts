@@ -23,7 +23,7 @@ export class Session {
     this.state = new Store<SessionState>(known && me ? this.#enter(JSON.parse(me) as User) : { state: 'out' });
     // Signed out or in by another tab.
     addEventListener('storage', (event) => {
-      if (event.key === userKey && event.newValue !== event.oldValue) location.reload();
+      if (event.key === userKey && idIn(event.newValue) !== idIn(event.oldValue)) location.reload();
     });
   }
 
@@ -100,4 +100,9 @@ function device(): string {
   let known = localStorage.getItem(deviceKey);
   if (!known) localStorage.setItem(deviceKey, (known = newClientId()));
   return known;
+}
+
+/** Whose the stored user is: their names may change without their being somebody else. */
+function idIn(stored: string | null): number | undefined {
+  return stored === null ? undefined : (JSON.parse(stored) as User).id;
 }
