@@ -19,22 +19,23 @@ internal static class WebAppEndpoints
     /// <summary>Answers `/` to browsers before routing: a dialect may have its own answer there for everybody else.</summary>
     public static void UseWebAppAtRoot(this WebApplication app)
     {
-        var files = app.Services.GetRequiredService<WebAppFiles>();
         app.Use((context, next) =>
         {
             if (context.Request.Path != "/" || !IsRead(context.Request.Method))
                 return next(context);
             context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-            return AsksForPage(context.Request) ? PageAsync(context, files) : next(context);
+            return AsksForPage(context.Request) ? PageAsync(context, Files(context)) : next(context);
         });
     }
 
     public static void MapWebApp(this WebApplication app)
     {
-        var files = app.Services.GetRequiredService<WebAppFiles>();
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        app.MapMethods(Root + "/{**path}", methods, (HttpContext context, string? path) => ServeAsync(context, files, path ?? "")).ExcludeFromDescription();
+        app.MapMethods(Root + "/{**path}", methods, (HttpContext context, string? path) => ServeAsync(context, Files(context), path ?? "")).ExcludeFromDescription();
     }
+
+    /// <summary>Read with the first request for them: a server that only talks to other clients starts without.</summary>
+    private static WebAppFiles Files(HttpContext context) => context.RequestServices.GetRequiredService<WebAppFiles>();
 
     private static Task ServeAsync(HttpContext context, WebAppFiles files, string path)
     {
