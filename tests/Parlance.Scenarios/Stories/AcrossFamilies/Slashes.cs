@@ -106,6 +106,6 @@ public partial class Slashes(EverywhereServers servers)
     private static partial Regex Parameter();
 
     /// <summary>Tokens, keys, ids, times and figures.</summary>
-    [GeneratedRegex(@"eyJ[\w.-]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d:.TZ-]*")]
+    [GeneratedRegex(@"eyJ[\w.-]+|\b[0-9a-z]{26}\.bin|[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d:.TZ-]*")]
     private static partial Regex Changing();
 }
