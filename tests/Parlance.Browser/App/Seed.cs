@@ -6,6 +6,8 @@ namespace Parlance.Browser.App;
 /// <summary>Puts much into a server at once, as the person at a page.</summary>
 internal static class Seed
 {
+    private const int MaxUnderWay = 500;
+
     /// <summary>Sent one after the other on one socket, so they are numbered as given.</summary>
     /// <param name="perSecond">0: as fast as it goes.</param>
     public static async Task MessagesAsync(AppServer server, AppPage who, long room, int count, Func<int, string> text, int perSecond = 0)
@@ -13,12 +15,15 @@ internal static class Seed
         using var socket = new System.Net.WebSockets.ClientWebSocket();
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{server.Process.Port}/ws/v1"), CancellationToken.None);
         await SendAsync(socket, new { id = 0, type = "hello", token = await TokenAsync(who) });
-        var answered = ReadAnswersAsync(socket, count);
+        // A sender who reads more slowly than the server echoes would be closed as too slow.
+        using var underWay = new SemaphoreSlim(MaxUnderWay);
+        var answered = ReadAnswersAsync(socket, count, underWay);
         using var pace = perSecond == 0 ? null : new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
         for (var i = 1; i <= count; i++)
         {
             if (pace is not null)
                 await pace.WaitForNextTickAsync();
+            await underWay.WaitAsync();
             await SendAsync(socket, new { id = i, type = "send", conversation = room, client_id = $"seed-{room}-{Guid.NewGuid():N}", content = text(i) });
         }
 
@@ -52,7 +57,7 @@ internal static class Seed
     private static Task SendAsync(System.Net.WebSockets.ClientWebSocket socket, object command) =>
         socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(command), System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
 
-    private static async Task ReadAnswersAsync(System.Net.WebSockets.ClientWebSocket socket, int count)
+    private static async Task ReadAnswersAsync(System.Net.WebSockets.ClientWebSocket socket, int count, SemaphoreSlim underWay)
     {
         var buffer = new byte[256 * 1024];
         for (var answers = 0; answers <= count;)
@@ -68,8 +73,8 @@ internal static class Seed
             using var frame = JsonDocument.Parse(buffer.AsMemory(0, length));
             if (frame.RootElement.TryGetProperty("error", out var error))
                 throw new InvalidOperationException(error.ToString());
-            if (frame.RootElement.TryGetProperty("ok", out _))
-                answers++;
+            if (frame.RootElement.TryGetProperty("ok", out _) && answers++ > 0) // the first is that to `hello`
+                underWay.Release();
         }
     }
 }
