@@ -79,7 +79,8 @@ public class RoomWalks(AppServer server) : IClassFixture<AppServer>
         await ana.Sees("Moderator");
         await ben.Clicks("Details");
         await ben.Chooses("Slow mode", "10");
-        await ana.Page.GetByLabel("Slow mode").And(ana.Page.Locator("select")).EvaluateAsync("select => new Promise(done => { const look = () => select.value === '10' ? done() : setTimeout(look, 50); look(); })");
+        var slowMode = ana.Page.GetByLabel("Slow mode");
+        await Eventually.Holds(async () => await slowMode.InputValueAsync() is "10" ? null : "the host does not see it yet");
 
         await ana.Clicks("What to do with Ben");
         await ana.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Put out", Exact = true }).ClickAsync();
