@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 
 namespace Parlance.Browser.App;
 
@@ -89,5 +90,20 @@ public class ConnectionWalks(AppServer server) : IClassFixture<AppServer>
         ben.Cable.Mend();
         await ana.Reads("You: are you there?", "Ben: into the void");
         await ben.Reads("Ana: are you there?", "You: into the void");
+    }
+
+    [Fact]
+    public async Task A_view_whose_code_was_cut_off_comes_with_the_network()
+    {
+        await using var ana = await server.Visitor("Ana", Device.Phone);
+        // A browser without the offline shell, which would have the code already.
+        await ana.Page.AddInitScriptAsync("delete Navigator.prototype.serviceWorker");
+        await ana.Opens("");
+        await ana.SeesHeading("Parlance");
+        ana.Cable.Cut();
+        await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Check the connection" }).ClickAsync();
+        await ana.Sees("Waiting for the network…");
+        ana.Cable.Mend();
+        await ana.SeesHeading("Connection check");
     }
 }

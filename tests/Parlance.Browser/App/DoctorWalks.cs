@@ -14,6 +14,7 @@ public class DoctorWalks(AppServer server) : IClassFixture<AppServer>
 
         await using var ben = await server.Visitor("Ben", Device.Phone);
         await ben.Opens("doctor");
+        await ben.SeesHeading("Connection check");
         ben.Cable.Cut();
         await ben.Clicks("Start the check");
         await ben.Page.Locator("[data-step=server][data-state=failed]").WaitForAsync();

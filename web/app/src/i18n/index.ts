@@ -1,3 +1,4 @@
+import { lateCode } from '../state/late-code.ts';
 import { Store } from '../state/store.ts';
 import { preferences, type Language } from '../state/preferences.ts';
 import { en } from './en/index.ts';
@@ -10,8 +11,8 @@ export const languages: Record<Language, string> = { en: 'English', es: 'Españo
 /** English is there at once, the others when they are asked for. */
 const loaders: Record<Language, () => Promise<Text>> = {
   en: async () => en,
-  es: async () => (await import('./es/index.ts')).es,
-  fr: async () => (await import('./fr/index.ts')).fr,
+  es: async () => (await lateCode.load(() => import('./es/index.ts'))).es,
+  fr: async () => (await lateCode.load(() => import('./fr/index.ts'))).fr,
 };
 
 /** Languages written from right to left, for whoever adds one. */
@@ -36,7 +37,7 @@ export function preferred(wanted: readonly string[]): Language {
   return 'en';
 }
 
-/** Speaks the language chosen, now and whenever another is. Resolves when the first is there. */
+/** Speaks the language chosen, now and whenever another is. Resolves when the first is there, or is late: until it comes, the app speaks English. */
 export async function speak(): Promise<void> {
   const say = async () => {
     const language = preferences.value.language ?? preferred(navigator.languages);
@@ -49,7 +50,7 @@ export async function speak(): Promise<void> {
     document.documentElement.dir = spoken.value.direction;
   };
   preferences.subscribe(() => void say());
-  await say();
+  await Promise.race([say(), lateCode.delayed()]);
 }
 
 /** Chooses by number, as the language counts: `plural('en', 1, { one: '1 member', other: '1 members' })`. */

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation as ConversationValue, Member, Message } from '@parlance/client';
 import { DoorOpen, SearchX } from 'lucide-react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { OpenConversation } from '../../state/open-conversation.ts';
+import { late } from '../late.ts';
 import PersonDialog from '../people/PersonDialog.tsx';
 import ReportDialog from '../people/ReportDialog.tsx';
 import { useChat } from '../session-context.ts';
@@ -22,7 +23,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { TypingLine } from './TypingLine.tsx';
 import { WriteState } from './WriteState.tsx';
 
-const RoomPanel = lazy(() => import('../rooms/RoomPanel.tsx'));
+const RoomPanel = late(() => import('../rooms/RoomPanel.tsx'));
 
 /** One conversation: what was said, and where one writes. `?seq=` in the address is the message to begin with. */
 export default function Conversation({ id }: { id: number }) {

@@ -1,9 +1,10 @@
 import { Popover } from 'radix-ui';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
+import { late } from '../late.ts';
 import { Loading } from '../ui/Notes.tsx';
 import { useText } from '../use-text.ts';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
+const EmojiPicker = late(() => import('./EmojiPicker.tsx'));
 
 interface EmojiPopoverProps {
   open: boolean;

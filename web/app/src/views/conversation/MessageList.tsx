@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { ArrowDown } from 'lucide-react';
 import type { Message } from '@parlance/client';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { hasNewer } from '../../state/message-window.ts';
 import { rowsOf, type Row } from '../../state/rows.ts';
 import type { TimelineState } from '../../state/timeline.ts';
+import { late } from '../late.ts';
 import { useChat } from '../session-context.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ContextArea } from '../ui/Menu.tsx';
@@ -19,7 +20,7 @@ import { orToast, useShown } from './model-context.ts';
 import { News } from './News.tsx';
 import { useListPlace } from './use-list-place.ts';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker.tsx'));
+const EmojiPicker = late(() => import('./EmojiPicker.tsx'));
 
 const edgePx = 64;
 

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { Ban, EllipsisVertical, Flag, SkipForward, X } from 'lucide-react';
 import type { Meeting as MeetingState } from '../../state/match.ts';
+import { late } from '../late.ts';
 import { useChat } from '../session-context.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -13,7 +14,7 @@ import { MatchChat } from './MatchChat.tsx';
 import { MatchStage } from './MatchStage.tsx';
 import { useNextKey } from './use-next-key.ts';
 
-const ReportDialog = lazy(() => import('../people/ReportDialog.tsx'));
+const ReportDialog = late(() => import('../people/ReportDialog.tsx'));
 
 /** The two who were brought together. */
 export function Meeting({ meeting }: { meeting: MeetingState }) {

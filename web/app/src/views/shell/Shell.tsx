@@ -1,5 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react';
-import { Route, Switch, useRoute } from 'wouter';
+import { Suspense, useEffect } from 'react';
+import { Route, Switch, useLocation, useRoute } from 'wouter';
+import { late } from '../late.ts';
+import { Boundary } from '../ui/Boundary.tsx';
 import { Loading } from '../ui/Notes.tsx';
 import { useNotices } from '../notices/use-notices.ts';
 import { useChat } from '../session-context.ts';
@@ -9,14 +11,14 @@ import { Navigation } from './Navigation.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Welcome } from './Welcome.tsx';
 
-const Conversation = lazy(() => import('../conversation/Conversation.tsx'));
-const Rooms = lazy(() => import('../rooms/Rooms.tsx'));
-const Invitation = lazy(() => import('../rooms/Invitation.tsx'));
-const People = lazy(() => import('../people/People.tsx'));
-const Settings = lazy(() => import('../settings/Settings.tsx'));
-const Random = lazy(() => import('../random/Random.tsx'));
-const Moderation = lazy(() => import('../moderation/Moderation.tsx'));
-const CallLayer = lazy(() => import('../calls/CallLayer.tsx'));
+const Conversation = late(() => import('../conversation/Conversation.tsx'));
+const Rooms = late(() => import('../rooms/Rooms.tsx'));
+const Invitation = late(() => import('../rooms/Invitation.tsx'));
+const People = late(() => import('../people/People.tsx'));
+const Settings = late(() => import('../settings/Settings.tsx'));
+const Random = late(() => import('../random/Random.tsx'));
+const Moderation = late(() => import('../moderation/Moderation.tsx'));
+const CallLayer = late(() => import('../calls/CallLayer.tsx'));
 
 /**
  * Everything around the pages of somebody who is signed in. Wide: navigation, one's conversations and a page beside each other. Narrow: one of them at a
@@ -25,6 +27,7 @@ const CallLayer = lazy(() => import('../calls/CallLayer.tsx'));
 export default function Shell() {
   useNotices();
   useKeptDrafts();
+  const [place] = useLocation();
   const [isHome] = useRoute('/');
   const [isConversation] = useRoute('/c/:id');
   const showsColumn = isHome || isConversation;
@@ -35,18 +38,20 @@ export default function Shell() {
         <Navigation hiddenWhenNarrow={isConversation} />
         {showsColumn && <ConversationColumn className={classes(isConversation && 'max-md:hidden')} />}
         <main className={classes('flex min-h-0 min-w-0 flex-1 flex-col', isHome && 'max-md:hidden')}>
-          <Suspense fallback={<Loading />}>
-            <Switch>
-              <Route path="/c/:id">{({ id }) => <Conversation key={id} id={Number(id)} />}</Route>
-              <Route path="/rooms" component={Rooms} />
-              <Route path="/j/:key">{({ key }) => <Invitation roomKey={decodeURIComponent(key)} />}</Route>
-              <Route path="/people" component={People} />
-              <Route path="/random" component={Random} />
-              <Route path="/settings" component={Settings} />
-              <Route path="/moderation/*?" component={Moderation} />
-              <Route component={Welcome} />
-            </Switch>
-          </Suspense>
+          <Boundary place={place}>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                <Route path="/c/:id">{({ id }) => <Conversation key={id} id={Number(id)} />}</Route>
+                <Route path="/rooms" component={Rooms} />
+                <Route path="/j/:key">{({ key }) => <Invitation roomKey={decodeURIComponent(key)} />}</Route>
+                <Route path="/people" component={People} />
+                <Route path="/random" component={Random} />
+                <Route path="/settings" component={Settings} />
+                <Route path="/moderation/*?" component={Moderation} />
+                <Route component={Welcome} />
+              </Switch>
+            </Suspense>
+          </Boundary>
         </main>
       </div>
       <Suspense>

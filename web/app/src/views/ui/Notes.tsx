@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { CircleAlert } from 'lucide-react';
+import { lateCode } from '../../state/late-code.ts';
+import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { Button } from './Button.tsx';
 import { sentenceOf } from './sentence.ts';
@@ -19,10 +21,11 @@ export function EmptyState({ icon, title, children, action }: { icon?: ReactNode
 
 export function Loading({ what }: { what?: string }) {
   const t = useText();
+  const isWaiting = useStore(lateCode.isWaiting);
   return (
     <div role="status" className="flex flex-1 items-center justify-center gap-3 p-8 text-muted">
       <Spinner />
-      {what ?? t.common.loading}
+      {isWaiting ? t.common.loadingLater : (what ?? t.common.loading)}
     </div>
   );
 }
