@@ -15,21 +15,21 @@ public static class HealthEndpoints
     /// <param name="aliases">Further paths that answer as `/health` does.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes, string version, params IEnumerable<string> aliases)
     {
-        Delegate alive = (HttpContext context) => AliveAsync(context, version); // as a plain RequestDelegate it would not be in the API document
         foreach (var path in aliases.Prepend("/health"))
-            routes.MapMethods(path, ["GET", "HEAD"], alive).WithTags("Operation").WithSummary("Is the process alive, and does storage answer.")
-                .Produces<HealthAnswer>().Produces<HealthAnswer>(500).WithMetadata(new OpenToBanned());
+            // As a plain RequestDelegate it would not be in the API document.
+            routes.MapMethods(path, ["GET", "HEAD"], (HttpContext context, CancellationToken cancel) => AliveAsync(context, version, cancel))
+                .WithTags("Operation").WithSummary("Is the process alive, and does storage answer.").Produces<HealthAnswer>().Produces<HealthAnswer>(500).WithMetadata(new OpenToBanned());
         routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync).WithMetadata(new OpenToBanned());
     }
 
     /// <summary>500 when storage fails, 200 otherwise: what else complains is the business of `/health/ready`.</summary>
-    private static async Task AliveAsync(HttpContext context, string version)
+    private static async Task AliveAsync(HttpContext context, string version, CancellationToken cancel)
     {
         var services = context.RequestServices;
-        var complaints = await services.GetRequiredService<Readiness>().CheckAsync(context.RequestAborted);
+        var complaints = await services.GetRequiredService<Readiness>().CheckAsync(cancel);
         var hasDatabase = complaints.TryGetValue("database", out var databaseComplaint);
         var healthy = databaseComplaint is null;
-        var stats = await services.GetRequiredService<HealthStats>().ReadAsync(context.RequestAborted);
+        var stats = await services.GetRequiredService<HealthStats>().ReadAsync(cancel);
 
         await AnswerAsync(context, healthy ? 200 : 500, json =>
         {
