@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
+import { numberIn } from '../../state/addresses.ts';
 import type { ModeratedUser } from '../../state/moderation.ts';
 import { PeopleFinder } from '../people/PeopleFinder.tsx';
 import { PersonRow } from '../people/PersonRow.tsx';
@@ -7,6 +8,7 @@ import { useChat } from '../session-context.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SelectField } from '../ui/Field.tsx';
+import { NotFound } from '../ui/NotFound.tsx';
 import { ErrorNote, Loading, sentenceOf } from '../ui/Notes.tsx';
 import { toast } from '../ui/toasts.ts';
 import { useStore } from '../use-store.ts';
@@ -20,7 +22,9 @@ import { useModeration } from './moderation-context.ts';
 /** Finds people, and shows what is known of one. */
 export function ModeratedPeople() {
   const [, params] = useRoute('/moderation/people/:id');
-  return params ? <Known key={params.id} id={Number(params.id)} /> : <Finder />;
+  if (!params) return <Finder />;
+  const id = numberIn(params.id);
+  return id === undefined ? <NotFound /> : <Known key={id} id={id} />;
 }
 
 function Finder() {
