@@ -96,6 +96,7 @@ internal static class StoredJson
     public static string Array(IEnumerable<long> ids) => $"[{string.Join(',', ids)}]";
 }
 
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(AvatarSet))]

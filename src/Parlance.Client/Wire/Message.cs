@@ -1,7 +1,8 @@
 namespace Parlance.Client;
 
 /// <param name="Size">Bytes.</param>
-public sealed record Attachment(string Url, string Name, string ContentType, long Size);
+/// <param name="Width">Of a picture, in pixels, as its sender says. Null, as <paramref name="Height"/> then is, when unknown.</param>
+public sealed record Attachment(string Url, string Name, string ContentType, long Size, int? Width = null, int? Height = null);
 
 /// <summary>Who reacted with one emoji.</summary>
 public sealed record Reaction

@@ -2,7 +2,8 @@ namespace Parlance.Core.Messages;
 
 /// <param name="Url">Absolute or starting with `/media/`.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record Attachment(string Url, string Name, string ContentType, long Size);
+/// <param name="Width">Of a picture, in pixels, as its sender says: pages leave that much room before it comes. Null, as <paramref name="Height"/> then is, when unknown.</param>
+public sealed record Attachment(string Url, string Name, string ContentType, long Size, int? Width = null, int? Height = null);
 
 /// <summary>Who reacted with what and when, in the order the reactions came.</summary>
 public sealed record Reaction(UserId User, string Emoji, DateTimeOffset At)

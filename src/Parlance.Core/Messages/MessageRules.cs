@@ -11,6 +11,9 @@ public static class MessageRules
     public const int MaxEmoji = 64;
     public const int MaxReactionsAMessage = 200;
 
+    /// <summary>Of each side of an attached picture, in pixels.</summary>
+    public const int MaxSide = 100_000;
+
     /// <summary>Unread messages are counted among this many newest ones of a conversation.</summary>
     public const int MaxUnread = 1_000;
 
@@ -61,6 +64,8 @@ public static class MessageRules
                 return Refusal.Invalid("attachments", "An attachment's `url` must be http, https or begin with `/media/`.");
             if (attachment.Name.Length is 0 or > 255 || !TextRules.IsClean(attachment.Name) || attachment.ContentType.Length > 255 || !TextRules.IsClean(attachment.ContentType) || attachment.Size < 0)
                 return Refusal.Invalid("attachments", "An attachment needs a `name`, a `content_type` and a `size`.");
+            if ((attachment.Width is null) != (attachment.Height is null) || attachment.Width is < 1 or > MaxSide || attachment.Height is < 1 or > MaxSide)
+                return Refusal.Invalid("attachments", $"An attachment's `width` and `height` go together, each from 1 to {MaxSide} pixels.");
         }
 
         return null;

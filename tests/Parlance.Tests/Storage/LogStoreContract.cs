@@ -22,7 +22,7 @@ public abstract class LogStoreContract(Engine engine) : StoreContract(engine)
             SenderAvatar = "/media/a.png",
             Kind = "image",
             Content = "",
-            Attachments = [new Attachment("/media/1.png", "cat \"1\".png", "image/png", 1234)],
+            Attachments = [new Attachment("/media/1.png", "cat \"1\".png", "image/png", 1234, 640, 480), new Attachment("/media/2.bin", "2.bin", "application/octet-stream", 1)],
             ReplyTo = reply.Id,
             Mentions = [SomeUser(), SomeUser()],
             ClientId = Unique("client-"),

@@ -118,14 +118,14 @@ describe('files', () => {
         if (refuse && (blob as File).name === 'bad') throw new Error('no');
         return { url: '/media/x', name: (blob as File).name, content_type: 'text/plain', size: 1 };
       },
-    });
+    }, async (blob) => ((blob as File).name === 'good' ? { width: 640, height: 480 } : null));
     expect(uploads.add([file('good'), file('bad'), file('other')])).toBe(0);
     await expect.poll(() => uploads.all.value.map((one) => one.state)).toEqual(['done', 'failed', 'done']);
     refuse = false;
     uploads.retry(uploads.all.value[1]!.key);
     await expect.poll(() => uploads.all.value[1]!.state).toBe('done');
     uploads.remove(uploads.all.value[2]!.key);
-    expect(uploads.take().map((one) => one.name)).toEqual(['good', 'bad']);
+    expect(uploads.take().map(({ name, width, height }) => ({ name, width, height }))).toEqual([{ name: 'good', width: 640, height: 480 }, { name: 'bad' }]);
     expect(uploads.all.value).toEqual([]);
     expect(uploads.add(Array.from({ length: 12 }, (_, n) => file(String(n))))).toBe(2);
   });

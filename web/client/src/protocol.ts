@@ -62,6 +62,9 @@ export interface Attachment {
   content_type: string;
   /** Bytes. */
   size: number;
+  /** Of a picture, in pixels, as its sender says; `height` is there when `width` is. */
+  width?: number;
+  height?: number;
 }
 
 export interface Reaction {

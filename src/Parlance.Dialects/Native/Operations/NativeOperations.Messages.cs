@@ -47,7 +47,7 @@ public sealed partial class NativeOperations
     }
 
     public static IReadOnlyList<Attachment> Attachments(SendCommand c) =>
-        c.Attachments is null ? [] : [.. c.Attachments.Select(a => new Attachment(a.Url, a.Name, a.ContentType, a.Size))];
+        c.Attachments is null ? [] : [.. c.Attachments.Select(a => new Attachment(a.Url, a.Name, a.ContentType, a.Size, a.Width, a.Height))];
 
     /// <summary>Each once; null when the field is absent.</summary>
     public static IReadOnlyList<UserId>? Mentions(IReadOnlyList<long>? ids) => ids is null ? null : [.. ids.Distinct().Select(id => new UserId(id))];

@@ -80,7 +80,13 @@ public sealed record WireMessage
 /// <param name="Size">Bytes.</param>
 public sealed record WireAttachment(string Url, string Name, string ContentType, long Size)
 {
-    public static WireAttachment Of(Attachment a) => new(a.Url, a.Name, a.ContentType, a.Size);
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Width { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Height { get; init; }
+
+    public static WireAttachment Of(Attachment a) => new(a.Url, a.Name, a.ContentType, a.Size) { Width = a.Width, Height = a.Height };
 }
 
 /// <summary>One emoji and everybody who chose it, in the order they came.</summary>

@@ -212,14 +212,14 @@ public class WirePageTests
     {
         var full = Hello with
         {
-            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7)], ReplyTo = new MessageId(9), Mentions = [Ben.Id, Ana.Id],
+            SenderAvatar = "/media/a.png", Kind = "image", Attachments = [new Attachment("/media/b.png", "b.png", "image/png", 7, 640, 480)], ReplyTo = new MessageId(9), Mentions = [Ben.Id, Ana.Id],
             EditedAt = At(1763697670000), Reactions = [new Reaction(Ben.Id, "👍", default), new Reaction(Ana.Id, "é", default), new Reaction(Ana.Id, "👍", default)], ClientId = null,
         };
 
         NativeFrames.TextOf(NativeEncoder.Event(WireMessage.Of(full, asEvent: false), Json.WireMessage)).ShouldBe(
             """
             {"conversation":5,"seq":42,"position":1044,"id":1044,"sender":12,"name":"Ana","avatar_url":"/media/a.png","kind":"image","content":"hello, room",
-            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7}],"reply_to":9,"mentions":[13,12],"sent_at":1763697660000,"edited_at":1763697670000,
+            "attachments":[{"url":"/media/b.png","name":"b.png","content_type":"image/png","size":7,"width":640,"height":480}],"reply_to":9,"mentions":[13,12],"sent_at":1763697660000,"edited_at":1763697670000,
             "reactions":[{"emoji":"👍","users":[13,12]},{"emoji":"é","users":[12]}]}
             """.ReplaceLineEndings(""));
     }

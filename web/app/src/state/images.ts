@@ -1,3 +1,16 @@
+/** The sides of a picture as it is shown, in pixels. Null for what is no picture that browsers show. */
+export async function sidesOf(file: Blob): Promise<{ width: number; height: number } | null> {
+  if (!file.type.startsWith('image/')) return null;
+  try {
+    const image = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const { width, height } = image;
+    image.close();
+    return { width, height };
+  } catch {
+    return null;
+  }
+}
+
 /** A picture no larger than it is shown: uploads stay small, and no camera's position goes along. */
 export async function shrink(file: Blob, maxSide: number, quality = 0.88): Promise<Blob> {
   const image = await createImageBitmap(file, { imageOrientation: 'from-image' });

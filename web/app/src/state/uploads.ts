@@ -1,4 +1,5 @@
 import { newClientId, type Attachment, type ParlanceClient } from '@parlance/client';
+import { sidesOf } from './images.ts';
 import { Store } from './store.ts';
 
 export interface Upload {
@@ -19,7 +20,10 @@ export class Uploads {
   readonly all = new Store<readonly Upload[]>([]);
   readonly #running = new Map<string, AbortController>();
 
-  constructor(private readonly client: Pick<ParlanceClient, 'upload'>) {}
+  constructor(
+    private readonly client: Pick<ParlanceClient, 'upload'>,
+    private readonly measure: typeof sidesOf = sidesOf,
+  ) {}
 
   /** How many of them there was no room for. */
   add(files: readonly File[]): number {
@@ -57,7 +61,7 @@ export class Uploads {
     this.#running.set(key, controller);
     try {
       const attachment = await this.client.upload(file, { onProgress: (progress) => this.#patch(key, { progress }), signal: controller.signal });
-      this.#patch(key, { state: 'done', progress: 1, attachment });
+      this.#patch(key, { state: 'done', progress: 1, attachment: { ...attachment, ...(await this.measure(file)) } });
     } catch (error) {
       if (!controller.signal.aborted) this.#patch(key, { state: 'failed', error });
     } finally {

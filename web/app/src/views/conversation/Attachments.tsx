@@ -6,7 +6,7 @@ import { classes } from '../ui/classes.ts';
 import { useText } from '../use-text.ts';
 import { useShown } from './model-context.ts';
 
-/** What came with a message: images in boxes of a known size, so that nothing moves when they come, and everything else as cards. */
+/** What came with a message: images in boxes of their own shape, so that nothing moves when they come, and everything else as cards. */
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const images = attachments.filter(isImage);
   const others = attachments.filter((attachment) => !isImage(attachment));
@@ -38,11 +38,17 @@ function Image({ image, isAlone }: { image: Attachment; isAlone: boolean }) {
       type="button"
       onClick={() => showImage({ ...image, url: mediaUrl(image.url) })}
       aria-label={t.conversation.openImage(image.name)}
-      className={classes('overflow-hidden rounded-xl border border-line bg-surface', isAlone ? 'aspect-[4/3]' : 'aspect-square')}
+      style={isAlone ? { aspectRatio: shapeOf(image) } : undefined}
+      className={classes('overflow-hidden rounded-xl border border-line bg-surface', !isAlone && 'aspect-square')}
     >
       <img src={mediaUrl(image.url)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} className="size-full object-cover" />
     </button>
   );
+}
+
+/** Width over height: a picture's own unless it is very wide or tall, which it shows whole when it is opened; that of most pictures when nobody said. */
+function shapeOf({ width, height }: Attachment): number {
+  return width && height ? Math.min(3, Math.max(0.75, width / height)) : 4 / 3;
 }
 
 function FileCard({ file }: { file: Attachment }) {
