@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** What had the focus last, menus aside: they are gone before what was opened from them is. */
+/** What has the focus, or had it before a menu: that is gone before what is opened from it. */
 let last: HTMLElement | null = null;
 document.addEventListener('focusin', ({ target }) => {
   if (target instanceof HTMLElement && !target.closest('[role=menu]')) last = target;
+});
+document.addEventListener('focusout', ({ target, relatedTarget }) => {
+  // Not when the window loses it: it comes back to the same place.
+  if (target === last && relatedTarget === null && document.hasFocus()) last = null;
 });
 
 /** What had the focus when something opened over the page, to give it back to. */
@@ -12,6 +16,15 @@ export function useOpener(isOpen: boolean): HTMLElement | null {
   // While it is drawn: afterwards what opens has taken the focus already.
   if (held.isOpen !== isOpen) setHeld({ isOpen, opener: isOpen ? last : held.opener });
   return held.opener;
+}
+
+/** For a dialog: what to do at its `onCloseAutoFocus`. By itself it gives the focus back to nothing but its own trigger. */
+export function useFocusReturn(isOpen: boolean): (event: Event) => void {
+  const opener = useOpener(isOpen);
+  return (event) => {
+    event.preventDefault();
+    giveFocus(opener);
+  };
 }
 
 /** The focus goes there, or to the page's content where that is gone; unless something took it meanwhile. */
