@@ -37,6 +37,17 @@ test('one waits, is told why, and meets somebody to write with, without a camera
   expect(fake.opened).toEqual([]);
 });
 
+test('whoever has stopped stays so, whatever the server says late', async () => {
+  const { client, match, meet } = looking();
+  await match.start({ mode: 'text' });
+  match.stop();
+  client.tell('match_waiting', {});
+  expect(match.state.value.phase).toBe('idle');
+  meet('text');
+  expect(match.state.value.phase).toBe('idle');
+  expect(client.types().filter((type) => type === 'match_leave')).toHaveLength(2);
+});
+
 test('typing is told now and then, and forgotten after a while', async () => {
   const { client, match, meet } = looking();
   await match.start({ mode: 'text' });

@@ -68,7 +68,8 @@ export class Match {
     readonly media: OwnMedia,
     private readonly createPeer?: PeerOptions['createPeer'],
   ) {
-    client.on('match_waiting', () => this.#wait());
+    // Whoever has just stopped may still hear of what they asked for before.
+    client.on('match_waiting', () => this.isBusy && this.#wait());
     client.on('matched', (matched) => this.#meet(matched));
     client.on('match_signal', ({ match, payload }) => match === this.#meeting?.match && this.#hear(payload));
     client.on('match_text', ({ match, text }) => match === this.#meeting?.match && this.#heard(text));

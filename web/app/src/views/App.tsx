@@ -4,6 +4,7 @@ import { late } from './late.ts';
 import { Start } from './start/Start.tsx';
 import { ChatContext, useSession } from './session-context.ts';
 import { Boundary } from './ui/Boundary.tsx';
+import { useKeptFocus } from './ui/focus-return.ts';
 import { Loading } from './ui/Notes.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { useStore } from './use-store.ts';
@@ -15,6 +16,7 @@ const Doctor = late(() => import('./doctor/Doctor.tsx'));
 export function App() {
   const session = useStore(useSession().state);
   const [place] = useLocation();
+  useKeptFocus(place);
   return (
     <>
       <Boundary place={place}>

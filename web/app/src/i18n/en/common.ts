@@ -10,6 +10,7 @@ export const common = {
   brokenHint: 'What you wrote is kept. Loading the page again usually helps.',
   reload: 'Load again',
   tryAgain: 'Try again',
+  skip: 'Skip to content',
   navigation: 'Main navigation',
   chats: 'Chats',
   rooms: 'Rooms',

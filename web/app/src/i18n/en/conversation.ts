@@ -21,6 +21,7 @@ export const conversation = {
   deleted: 'Message deleted',
   you: 'You',
   says: (name: string, text: string) => `${name}: ${text}`,
+  profile: 'Profile',
   profileOf: (name: string) => `Profile of ${name}`,
 
   online: 'Online',

@@ -12,6 +12,7 @@ export const common: Text['common'] = {
   brokenHint: 'Lo que has escrito se conserva. Suele bastar con volver a cargar la página.',
   reload: 'Volver a cargar',
   tryAgain: 'Reintentar',
+  skip: 'Saltar al contenido',
   navigation: 'Navegación principal',
   chats: 'Chats',
   rooms: 'Salas',

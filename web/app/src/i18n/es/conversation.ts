@@ -21,6 +21,7 @@ export const conversation: Text['conversation'] = {
   deleted: 'Mensaje eliminado',
   you: 'Tú',
   says: (name, text) => `${name}: ${text}`,
+  profile: 'Perfil',
   profileOf: (name) => `Perfil de ${name}`,
 
   online: 'En línea',

@@ -12,6 +12,7 @@ export const common: Text['common'] = {
   brokenHint: 'Ce que vous avez écrit est gardé. Recharger la page suffit en général.',
   reload: 'Recharger',
   tryAgain: 'Réessayer',
+  skip: 'Aller au contenu',
   navigation: 'Navigation principale',
   chats: 'Discussions',
   rooms: 'Salons',

@@ -21,6 +21,7 @@ export const conversation: Text['conversation'] = {
   deleted: 'Message supprimé',
   you: 'Vous',
   says: (name, text) => `${name} : ${text}`,
+  profile: 'Profil',
   profileOf: (name) => `Profil de ${name}`,
 
   online: 'En ligne',

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useChat } from '../session-context.ts';
+import { giveFocus, useOpener } from '../ui/focus-return.ts';
 import { sentenceOf } from '../ui/Notes.tsx';
 import { toast } from '../ui/toasts.ts';
 import { useStore } from '../use-store.ts';
@@ -13,6 +14,10 @@ export default function CallLayer() {
   const { calls } = useChat();
   const active = useStore(calls.active);
   const ring = useStore(calls.ring);
+
+  const isOver = ring !== null || (active !== null && !active.end && active.isLarge);
+  const opener = useOpener(isOver);
+  useEffect(() => (isOver ? () => giveFocus(opener) : undefined), [isOver, opener]);
 
   // Why it is over is said once, and the page is as before.
   const end = active?.end;

@@ -66,6 +66,8 @@ function takeOver(section: HTMLElement): () => void {
   section.focus();
   return () => {
     for (const one of covered) one.inert = false;
+    // One goes on with the page.
+    if (section.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
   };
 }
 

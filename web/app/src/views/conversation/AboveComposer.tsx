@@ -8,7 +8,7 @@ import { useShown } from './model-context.ts';
 /** What is answered or edited. */
 export function AboveComposer() {
   const t = useText();
-  const { model } = useShown();
+  const { model, focusComposer } = useShown();
   const { reply, edit } = useStore(model.draft);
   const quoted = edit ?? reply;
   if (!quoted) return null;
@@ -19,7 +19,14 @@ export function AboveComposer() {
         <span className="font-medium">{edit ? t.conversation.editing : t.conversation.replyingTo(quoted.name)}</span>{' '}
         <span className="text-muted">{plainText(quoted.content) || t.common.attachment}</span>
       </p>
-      <IconButton size="small" label={edit ? t.conversation.stopEdit : t.conversation.stopReply} onClick={() => model.putAside()}>
+      <IconButton
+        size="small"
+        label={edit ? t.conversation.stopEdit : t.conversation.stopReply}
+        onClick={() => {
+          model.putAside();
+          focusComposer();
+        }}
+      >
         <X />
       </IconButton>
     </div>

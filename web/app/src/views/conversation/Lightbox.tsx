@@ -1,11 +1,13 @@
 import { Download, X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { IconButton } from '../ui/Button.tsx';
+import { useFocusReturn } from '../ui/focus-return.ts';
 import { useText } from '../use-text.ts';
 
 /** An image as large as the window. */
 export function Lightbox({ url, name, onClose }: { url: string; name: string; onClose(): void }) {
   const t = useText();
+  const giveFocusBack = useFocusReturn(true);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -17,6 +19,7 @@ export function Lightbox({ url, name, onClose }: { url: string; name: string; on
             event.preventDefault();
             (event.currentTarget as HTMLElement).focus();
           }}
+          onCloseAutoFocus={giveFocusBack}
           className="fixed inset-0 z-40 flex flex-col text-white outline-none"
         >
           <header className="flex items-center gap-1 p-2 ps-4">

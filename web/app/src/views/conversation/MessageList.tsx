@@ -83,6 +83,11 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
     list.current?.scrollToIndex(index, { align: 'nearest' });
   };
 
+  const toEnd = () => {
+    setCurrent(undefined);
+    orToast(model.timeline.goToEnd().then(() => focusSoon('[role=article][tabindex="0"]')));
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     // Inside of a row the keys belong to its buttons.
     if ((event.target as HTMLElement).role !== 'article') return;
@@ -90,10 +95,7 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
       ArrowUp: () => moveTo(currentIndex - 1),
       ArrowDown: () => moveTo(currentIndex + 1),
       Home: () => orToast(model.timeline.goTo(1, 'place').then(() => focusSoon('[role=article]:not([tabindex="0"])'))),
-      End: () => {
-        setCurrent(undefined);
-        orToast(model.timeline.goToEnd().then(() => focusSoon('[role=article][tabindex="0"]')));
-      },
+      End: toEnd,
       Enter: () => openMenuAt(event.target as HTMLElement),
     };
     const move = moves[event.key];
@@ -161,7 +163,7 @@ function Rows({ rows, state }: { rows: Row[]; state: TimelineState }) {
         <button
           type="button"
           aria-label={unseen > 0 ? `${t.conversation.toLatest}, ${t.conversation.unseen(unseen)}` : t.conversation.toLatest}
-          onClick={() => orToast(model.timeline.goToEnd())}
+          onClick={toEnd}
           className="absolute end-5 bottom-3 flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-full border border-line bg-raised px-3 font-medium shadow-raised hover:bg-hover"
         >
           {unseen > 0 && <span aria-hidden className="text-sm text-accent tabular-nums">{unseen > 999 ? '999+' : unseen}</span>}

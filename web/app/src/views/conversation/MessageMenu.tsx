@@ -1,5 +1,5 @@
 import type { Message } from '@parlance/client';
-import { Copy, Flag, Link2, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
+import { Copy, Flag, Link2, Pencil, Reply, SmilePlus, Trash2, UserRound } from 'lucide-react';
 import { useChat } from '../session-context.ts';
 import { ContextItem, ContextLine } from '../ui/Menu.tsx';
 import { toast } from '../ui/toasts.ts';
@@ -12,12 +12,12 @@ const quick = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
 export function MessageMenu({ message, onPickEmoji }: { message: Message; onPickEmoji(): void }) {
   const t = useText();
   const { me } = useChat();
-  const { model, canWrite, canModerate, confirmDelete, report, focusComposer } = useShown();
+  const { model, canWrite, canModerate, showPerson, confirmDelete, report, focusComposer } = useShown();
   const isMine = message.sender === me.value.id;
   const copy = (text: string) => orToast(navigator.clipboard.writeText(text).then(() => toast(t.common.copied)));
   const then = (work: () => void) => () => {
     work();
-    // The menu gives the focus back first.
+    // The menu goes first.
     setTimeout(focusComposer);
   };
   return (
@@ -54,9 +54,14 @@ export function MessageMenu({ message, onPickEmoji }: { message: Message; onPick
         {t.conversation.copyLink}
       </ContextItem>
       {!isMine && (
-        <ContextItem icon={<Flag />} onSelect={() => report(message)}>
-          {t.conversation.report}
-        </ContextItem>
+        <>
+          <ContextItem icon={<UserRound />} onSelect={() => showPerson(message.sender)}>
+            {t.conversation.profile}
+          </ContextItem>
+          <ContextItem icon={<Flag />} onSelect={() => report(message)}>
+            {t.conversation.report}
+          </ContextItem>
+        </>
       )}
       {(isMine || canModerate) && canWrite && (
         <>

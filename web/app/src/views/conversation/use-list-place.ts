@@ -4,6 +4,7 @@ import { hasNewer } from '../../state/message-window.ts';
 import type { OpenConversation } from '../../state/open-conversation.ts';
 import type { Row } from '../../state/rows.ts';
 import type { TimelineState } from '../../state/timeline.ts';
+import { focusSoon } from './focus-soon.ts';
 
 /** Pages are asked for before the edge is seen. */
 const aheadPx = 1_500;
@@ -76,6 +77,7 @@ export function useListPlace(model: OpenConversation, list: RefObject<Virtualize
     else list.current?.scrollToIndex(index < 0 ? rows.length - 1 : index, { align: 'start', offset: -48 });
     if (target.why !== 'jump') return;
     setPointedOut(target.seq);
+    focusSoon(`[data-seq="${target.seq}"]`);
     const timer = setTimeout(() => setPointedOut(undefined), pointedOutMs);
     return () => clearTimeout(timer);
     // Once for each target: the rows that come later do not move one there again.

@@ -36,7 +36,7 @@ export default function Doctor() {
     }
   };
   return (
-    <main className="h-full overflow-y-auto">
+    <main tabIndex={-1} className="outline-none h-full overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-6 px-4 py-6 sm:px-8 sm:py-10">
         <Link href="/" className="inline-flex items-center gap-2 self-start text-muted hover:text-ink">
           <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />

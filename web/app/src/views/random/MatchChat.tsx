@@ -35,7 +35,7 @@ export function MatchChat({ meeting, name, className }: { meeting: Meeting; name
         ))}
         {meeting.isTyping && <p className="text-sm text-muted italic">{t.typing(name)}</p>}
       </div>
-      <Composer disabled={meeting.end !== undefined} />
+      <Composer disabled={meeting.end !== undefined} onLeave={() => log.current?.focus()} />
     </section>
   );
 }
@@ -43,7 +43,7 @@ export function MatchChat({ meeting, name, className }: { meeting: Meeting; name
 /** The server takes no more. */
 const maxLength = 4_000;
 
-function Composer({ disabled }: { disabled: boolean }) {
+function Composer({ disabled, onLeave }: { disabled: boolean; /** Escape: the keys are no longer for writing. */ onLeave(): void }) {
   const t = useText().calls.random;
   const { match } = useChat();
   const [draft, setDraft] = useState('');
@@ -68,7 +68,7 @@ function Composer({ disabled }: { disabled: boolean }) {
           setDraft(event.target.value);
           if (event.target.value) match.typed();
         }}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={(event) => event.key === 'Escape' && onLeave()}
         className="h-10 min-w-0 flex-1 rounded-lg bg-transparent px-2 placeholder:text-muted disabled:opacity-50"
       />
       <IconButton type="submit" label={t.send} disabled={disabled || draft.trim() === ''} className="text-accent!">

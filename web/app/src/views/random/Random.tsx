@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { rememberedWishes } from '../../state/wishes.ts';
 import { spoken } from '../../i18n/index.ts';
 import { useChat } from '../session-context.ts';
+import { useKeptFocus } from '../ui/focus-return.ts';
 import { useStore } from '../use-store.ts';
 import { Before } from './Before.tsx';
 import { Meeting } from './Meeting.tsx';
@@ -11,6 +12,7 @@ import { Waiting } from './Waiting.tsx';
 export default function Random() {
   const { match } = useChat();
   const state = useStore(match.state);
+  useKeptFocus(state.phase === 'meeting' ? state.meeting.match : state.phase);
   const [wishes] = useState(() => rememberedWishes(spoken.value.language));
   useEffect(
     () => () => {

@@ -10,6 +10,7 @@ import { useChat } from '../session-context.ts';
 import { classes } from '../ui/classes.ts';
 import { ConversationColumn } from './ConversationColumn.tsx';
 import { Navigation } from './Navigation.tsx';
+import { contentId, SkipLink } from './SkipLink.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Welcome } from './Welcome.tsx';
 
@@ -35,11 +36,12 @@ export default function Shell() {
   const showsColumn = isHome || isConversation;
   return (
     <div className="flex h-full flex-col">
+      <SkipLink hiddenWhenNarrow={isHome} />
       <StatusLine />
       <div className="flex min-h-0 flex-1 flex-col-reverse md:flex-row">
         <Navigation hiddenWhenNarrow={isConversation} />
         {showsColumn && <ConversationColumn className={classes(isConversation && 'max-md:hidden')} />}
-        <main className={classes('flex min-h-0 min-w-0 flex-1 flex-col', isHome && 'max-md:hidden')}>
+        <main id={contentId} tabIndex={-1} className={classes('flex min-h-0 min-w-0 flex-1 flex-col outline-none', isHome && 'max-md:hidden')}>
           <Boundary place={place}>
             <Suspense fallback={<Loading />}>
               <Switch>

@@ -19,7 +19,7 @@ export function Start({ refusal }: { refusal?: ParlanceError }) {
   const [way, setWay] = useState<Way>('guest');
   return (
     <div className="flex min-h-full flex-col overflow-y-auto">
-      <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-6 px-4 py-10">
+      <main tabIndex={-1} className="outline-none mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-6 px-4 py-10">
         <header className="flex flex-col items-center gap-3 text-center">
           <img src="/app/icon.svg" alt="" className="size-14" />
           <h1 className="text-3xl font-semibold tracking-tight">{t.common.appName}</h1>

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import { Tooltip } from 'radix-ui';
 import { classes } from './classes.ts';
 import { Spinner } from './Spinner.tsx';
@@ -18,22 +18,25 @@ const looks: Record<ButtonLook, string> = {
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   look?: ButtonLook;
   size?: 'small' | 'normal' | 'large';
-  /** Shows that it works on it, and takes no further clicks. */
+  /** Shows that it works on it, and takes no further clicks; it keeps the focus, which a disabled button loses. */
   busy?: boolean;
   icon?: ReactNode;
   ref?: Ref<HTMLButtonElement>;
 };
 
+const takeNone = (event: MouseEvent) => event.preventDefault();
+
 const sizes = { small: 'h-8 px-3 text-sm', normal: 'h-10 px-4', large: 'h-12 px-6 text-base' };
 
-export function Button({ look = 'secondary', size = 'normal', busy = false, icon, className, children, disabled, ...rest }: ButtonProps) {
+export function Button({ look = 'secondary', size = 'normal', busy = false, icon, className, children, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
-      disabled={disabled || busy}
+      onClick={busy ? takeNone : onClick}
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
-      className={classes('inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:opacity-55', sizes[size], looks[look], className)}
+      className={classes('inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:opacity-55 aria-busy:opacity-55', sizes[size], looks[look], className)}
     >
       {busy ? <Spinner small /> : icon}
       {children}

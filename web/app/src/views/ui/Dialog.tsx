@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
 import { useText } from '../use-text.ts';
 import { classes } from './classes.ts';
+import { useFocusReturn } from './focus-return.ts';
 
 interface DialogProps {
   open: boolean;
@@ -19,12 +20,14 @@ interface DialogProps {
 /** In the middle of a wide screen, at the foot of a narrow one. Keeps the focus, and gives it back when it closes. */
 export function Dialog({ open, onClose, title, description, wide, children, actions }: DialogProps) {
   const t = useText();
+  const giveFocusBack = useFocusReturn(open);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={giveFocusBack}
           className={classes(
             'fixed z-40 flex max-h-[92dvh] flex-col bg-raised shadow-raised outline-none',
             'inset-x-0 bottom-0 rounded-t-2xl pb-[env(safe-area-inset-bottom)]',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { ContextMenu, DropdownMenu } from 'radix-ui';
 import { classes } from './classes.ts';
+import { isFocusTaken } from './focus-return.ts';
 
 const sheet = 'z-50 min-w-48 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-raised';
 
@@ -78,6 +79,9 @@ export function MenuLine() {
   return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }
 
+/** What was chosen may have moved the focus on, to where one writes. */
+const keepTaken = (event: Event) => isFocusTaken() && event.preventDefault();
+
 /**
  * A menu where the pointer is, on a right click, a long touch or the menu key. `children` is a single element. On a phone it is less than half a screen
  * wide, so that it fits on one side of wherever it was asked for.
@@ -87,7 +91,7 @@ export function ContextArea({ children, menu, label }: { children: ReactNode; me
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content aria-label={label} collisionPadding={8} className={classes(sheet, 'max-h-[var(--radix-context-menu-content-available-height)] max-sm:w-42 max-sm:min-w-0')}>
+        <ContextMenu.Content aria-label={label} collisionPadding={8} onCloseAutoFocus={keepTaken} className={classes(sheet, 'max-h-[var(--radix-context-menu-content-available-height)] max-sm:w-42 max-sm:min-w-0')}>
           {menu}
         </ContextMenu.Content>
       </ContextMenu.Portal>

@@ -21,7 +21,7 @@ export function Tabs<Name extends string>({ tabs, value, onChange, label, childr
           </Radix.Trigger>
         ))}
       </Radix.List>
-      <Radix.Content value={value} className="flex min-h-0 flex-1 flex-col outline-none">
+      <Radix.Content value={value} className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
         {children}
       </Radix.Content>
     </Radix.Root>
