@@ -140,6 +140,8 @@ internal sealed class Tour(AppServer server, Device device, ColorScheme theme)
     {
         await ana.Opens("random");
         await ana.Button("Start").WaitForAsync();
+        foreach (var device in (string[])["Camera", "Microphone"]) // the browser tells of them a moment later
+            await ana.Page.GetByLabel(device, new() { Exact = true }).And(ana.Page.Locator(":enabled")).WaitForAsync();
         await look(ana, "random-before");
         await ana.Clicks("Start");
         await ana.SeesHeading("Looking for somebody…");
