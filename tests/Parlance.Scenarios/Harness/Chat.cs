@@ -29,10 +29,13 @@ public sealed class Chat : IAsyncDisposable
     /// <param name="suffix">Ends the usernames and the keys of rooms made here.</param>
     public static Chat Beside(ServerProcess server, string suffix) => new(server, suffix, ownsServer: false);
 
+    /// <summary>A username, or the key of a room, that no other chat on the same server has.</summary>
+    public string Own(string name) => name + _suffix;
+
     /// <summary>A registered person, connected, in no room yet.</summary>
     public async Task<Person> Member(string name)
     {
-        var account = await Accounts.RegisterAsync(name + _suffix, Password, name);
+        var account = await Accounts.RegisterAsync(Own(name), Password, name);
         return await Enter(new Person(this, name, account.ToCredentials()));
     }
 
@@ -49,7 +52,7 @@ public sealed class Chat : IAsyncDisposable
         foreach (var name in names)
         {
             var person = await Member(name);
-            person.Room = (await person.Client.JoinAsync("lounge" + _suffix, create: true)).Conversation.Id;
+            person.Room = (await person.Client.JoinAsync(Own("lounge"), create: true)).Conversation.Id;
             people.Add(person);
         }
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Whatever one client sends, it gets an answer with a code, and the neighbours notice nothing.</summary>
-public class BadInput
+public class BadInput(ChatServers servers) : IClassFixture<ChatServers>
 {
     private static readonly (string Frame, string Code, string? Field)[] WrongCommands =
     [
@@ -44,7 +44,7 @@ public class BadInput
     [Fact]
     public async Task A_wrong_command_is_refused_with_a_code_and_the_connection_goes_on()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
         await wire.HelloAsync("gus");
         await wire.AskAsync("""{"type":"join","conversation":"lounge","create":true}""");
@@ -70,7 +70,7 @@ public class BadInput
     [Fact]
     public async Task Frames_that_break_the_protocol_close_the_connection_with_its_code()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         await Closes(chat, 1003, "binary_refused", w => w.SendFrameAsync(WireSocket.Binary, new byte[] { 1, 2, 3 }));
@@ -89,7 +89,7 @@ public class BadInput
     [Fact]
     public async Task A_frame_that_is_too_large_is_answered_once_one_has_said_hello()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
         var most = (await wire.HelloAsync("gus")).GetProperty("max_frame_bytes").GetInt32();
 
@@ -108,7 +108,7 @@ public class BadInput
     [Fact]
     public async Task A_compressed_bomb_is_refused_unopened()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port, headers: "Sec-WebSocket-Extensions: permessage-deflate");
         wire.Answer.ShouldNotContain(line => line.StartsWith("Sec-WebSocket-Extensions", StringComparison.OrdinalIgnoreCase), "no extension may be agreed");
         await wire.HelloAsync("gus");
@@ -127,7 +127,7 @@ public class BadInput
     [Fact]
     public async Task A_command_in_fragments_with_a_ping_between_is_one_command()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
         await wire.HelloAsync("gus");
 

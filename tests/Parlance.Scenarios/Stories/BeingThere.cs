@@ -1,12 +1,12 @@
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>What a client tells of its person by itself: that they type, and what reached them.</summary>
-public class BeingThere
+public class BeingThere(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Fact]
     public async Task Typing_is_told_by_keys_and_ends_with_the_message()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         ana.Client.Typed(ana.Room);
@@ -20,7 +20,7 @@ public class BeingThere
     [Fact]
     public async Task Somebody_whose_connection_broke_stops_typing_by_themselves()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
         ana.Client.Typed(ana.Room);
         await ben.Hears<TypingChanged>(e => e.On);
@@ -33,7 +33,7 @@ public class BeingThere
     [Fact]
     public async Task What_reached_a_device_is_told_live_after_a_break_and_with_the_list()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await ben.Leaves();
         ben.Habits = o => o with { TellDelivered = true };

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Calls over real sockets: who is in them, who hears what, and how they end.</summary>
-public class Calling
+public class Calling(ChatServers servers) : IClassFixture<ChatServers>
 {
     private static readonly JsonElement Offer = JsonDocument.Parse("""{"type":"offer","sdp":"v=0\r\n\ud83d\ude00"}""").RootElement;
 
     [Theory, EveryEngine]
     public async Task Two_call_a_third_joins_late_one_drops_and_the_last_one_ends_it(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var people = await chat.Room("ana", "ben", "cem");
         var (ana, ben, cem) = (people[0], people[1], people[2]);
 
@@ -60,7 +60,7 @@ public class Calling
     [Theory, EveryEngine]
     public async Task Broadcasts_are_told_to_those_who_come_late_and_end_with_the_one_who_sends(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var one = await ana.Client.StartCallAsync(ana.Room, CallKind.Broadcast);
         var two = await ben.Client.StartCallAsync(ben.Room, CallKind.Broadcast);
@@ -86,7 +86,7 @@ public class Calling
     [Theory, EveryEngine]
     public async Task Whoever_is_put_out_is_out_of_the_call_at_once(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var call = await ana.Client.StartCallAsync(ana.Room);
         var bens = await ben.Client.JoinCallAsync(ben.Room);
@@ -126,7 +126,7 @@ public class Calling
     [Theory, EveryEngine]
     public async Task How_a_call_went_is_kept_for_admins(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var call = (await ana.Client.StartCallAsync(ana.Room)).Call;
         await ben.Client.JoinCallAsync(ben.Room);

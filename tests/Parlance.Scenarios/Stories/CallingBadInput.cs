@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Calls and signals with everything that does not belong there.</summary>
-public class CallingBadInput
+public class CallingBadInput(ChatServers servers) : IClassFixture<ChatServers>
 {
     private static readonly (string Frame, string Code, string? Field)[] Wrong =
     [
@@ -50,7 +50,7 @@ public class CallingBadInput
     [Theory, EveryEngine]
     public async Task Every_wrong_field_is_named_and_the_socket_lives(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
         await wire.HelloAsync("gus");
         await wire.AskAsync("""{"type":"join","conversation":"lounge","create":true}""");
@@ -68,7 +68,7 @@ public class CallingBadInput
     [Theory, EveryEngine]
     public async Task A_description_of_a_megabyte_is_refused_and_the_socket_lives(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
         await wire.HelloAsync("gus");

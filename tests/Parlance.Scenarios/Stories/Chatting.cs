@@ -1,11 +1,11 @@
 namespace Parlance.Scenarios.Stories;
 
-public class Chatting
+public class Chatting(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Theory, EveryEngine]
     public async Task Two_people_hear_each_other_in_order(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         await ana.Says("one");
@@ -21,7 +21,7 @@ public class Chatting
     [Theory, EveryEngine]
     public async Task A_member_who_was_away_catches_up_in_order(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         await ben.Leaves();
@@ -36,7 +36,7 @@ public class Chatting
     [Theory, EveryEngine]
     public async Task Text_arrives_exactly_as_it_was_sent(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         string[] texts = ["  spaces  ", "line\nline\r\n\ttab", "\"quotes\" \\ / </script>", "👩‍👩‍👧 ‏עברית‏ नमस्ते", "\u0001\u001f\u007f\u2028", new('x', 20_000)];
 
@@ -51,7 +51,7 @@ public class Chatting
     [Theory, EveryEngine]
     public async Task A_thousand_messages_from_two_sides_have_one_order(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         await Task.WhenAll(Enumerable.Range(0, 500).SelectMany(i => (Task[])[ana.Says($"a{i}"), ben.Says($"b{i}")]));
@@ -70,7 +70,7 @@ public class Chatting
     [Theory, EveryEngine]
     public async Task Typing_and_presence_are_told_to_those_who_care(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         var presence = await ana.Client.WatchAsync([ben.Id]);

@@ -1,11 +1,11 @@
 namespace Parlance.Scenarios.Stories;
 
-public class Conversations
+public class Conversations(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Theory, EveryEngine]
     public async Task A_conversation_says_how_many_messages_there_are_and_how_far_one_read(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await ana.Says("one");
         await ana.Says("two");
@@ -21,7 +21,7 @@ public class Conversations
     [Theory, EveryEngine]
     public async Task A_direct_chat_opened_by_both_at_once_is_one(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var ana = await chat.Member("ana");
         var others = new List<Person>();
         for (var i = 0; i < 10; i++)
@@ -41,7 +41,7 @@ public class Conversations
     [Theory, EveryEngine]
     public async Task A_group_is_seen_by_its_members_alone(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var ana = await chat.Member("ana");
         var ben = await chat.Member("ben");
         var carl = await chat.Member("carl");
@@ -66,7 +66,7 @@ public class Conversations
     [Theory, EveryEngine]
     public async Task A_room_with_a_password_opens_to_those_who_know_it(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var ana = await chat.Member("ana");
         var ben = await chat.Member("ben");
         var room = (await ana.Client.CreateRoomAsync(new ConversationSettings { Name = "Vault", Privacy = Privacy.Password, Password = "sesame" })).Conversation;
@@ -80,19 +80,19 @@ public class Conversations
     [Theory, EveryEngine]
     public async Task A_private_room_is_not_listed(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var ana = await chat.Member("ana");
         var ben = await chat.Member("ben");
-        var hidden = (await ana.Client.CreateRoomAsync(new ConversationSettings { Name = "Attic", Key = "attic", Privacy = Privacy.Private })).Conversation;
+        var hidden = (await ana.Client.CreateRoomAsync(new ConversationSettings { Name = "Attic", Key = chat.Own("attic"), Privacy = Privacy.Private })).Conversation;
 
         (await ben.Client.RoomsAsync("Attic")).Rooms.ShouldBeEmpty();
-        (await ben.Client.JoinAsync("attic")).Conversation.Id.ShouldBe(hidden.Id);
+        (await ben.Client.JoinAsync(chat.Own("attic"))).Conversation.Id.ShouldBe(hidden.Id);
     }
 
     [Theory, EveryEngine]
     public async Task Only_the_host_runs_a_room_until_it_is_handed_over(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var people = await chat.Room("ana", "ben", "carl");
         var (ana, ben, carl) = (people[0], people[1], people[2]);
         var said = await carl.Says("nonsense");
@@ -116,7 +116,7 @@ public class Conversations
     [Theory, EveryEngine]
     public async Task A_taken_key_and_a_full_room_are_refused(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var ana = await chat.Member("ana");
         var ben = await chat.Member("ben");
         var carl = await chat.Member("carl");

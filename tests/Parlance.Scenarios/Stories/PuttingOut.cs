@@ -1,14 +1,14 @@
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>What ends somebody's right to hear reaches their open connections at once.</summary>
-public class PuttingOut
+public class PuttingOut(ChatServers servers) : IClassFixture<ChatServers>
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
 
     [Theory, EveryEngine]
     public async Task Who_is_removed_hears_it_and_nothing_more(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         await ana.Client.RemoveMemberAsync(ana.Room, ben.Id);
@@ -23,7 +23,7 @@ public class PuttingOut
     [Theory, EveryEngine]
     public async Task Who_is_banned_cannot_come_back(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         await ana.Client.RemoveMemberAsync(ana.Room, ben.Id, ban: true);
@@ -35,9 +35,9 @@ public class PuttingOut
     [Theory, EveryEngine]
     public async Task Signing_out_closes_the_connections_of_that_session_and_no_other(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
-        var second = await chat.Accounts.SignInAsync("ben", Chat.Password);
+        var second = await chat.Accounts.SignInAsync(chat.Own("ben"), Chat.Password);
         await using var phone = await ParlanceClient.ConnectAsync(
             Chat.Options(chat.Server.Address, second.ToCredentials()), TestContext.Current.CancellationToken);
 

@@ -1,7 +1,7 @@
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>What was written is sent, once and in order, whatever becomes of the connection and the process.</summary>
-public sealed class QueuedMessages : IDisposable
+public sealed class QueuedMessages(ChatServers servers) : IClassFixture<ChatServers>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("parlance-outbox-").FullName;
 
@@ -10,7 +10,7 @@ public sealed class QueuedMessages : IDisposable
     [Fact]
     public async Task What_was_written_without_a_connection_is_sent_in_order_by_the_next_process()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await Keeps(ana);
 
@@ -31,7 +31,7 @@ public sealed class QueuedMessages : IDisposable
     [Fact]
     public async Task A_message_whose_answer_was_lost_with_the_process_is_there_once()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await Keeps(ana);
         var sent = await ana.Client.QueueAsync(ana.Room, "hello", clientId: "the-same");
@@ -50,7 +50,7 @@ public sealed class QueuedMessages : IDisposable
     [Fact]
     public async Task Slow_mode_holds_its_conversation_and_no_other()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
         using var http = new HttpClient { BaseAddress = chat.Server.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", ana.Credentials.AccessToken);
@@ -73,7 +73,7 @@ public sealed class QueuedMessages : IDisposable
     [Fact]
     public async Task A_message_refused_for_good_is_kept_over_the_process_and_sent_once_it_may_be()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await Keeps(ben);
         await ana.Client.RemoveMemberAsync(ana.Room, ben.Id);

@@ -1,12 +1,12 @@
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Every way to be cut off, and each time: nothing missing, nothing twice.</summary>
-public class Resuming
+public class Resuming(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Theory, EveryEngine]
     public async Task After_a_reset_connection_nothing_is_missing_and_nothing_comes_twice(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var (one, two) = await Beginning(ana, ben);
 
@@ -20,7 +20,7 @@ public class Resuming
     [Theory, EveryEngine]
     public async Task A_connection_that_died_without_a_word_is_noticed_and_replaced(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var (one, two) = await Beginning(ana, ben);
 
@@ -53,7 +53,7 @@ public class Resuming
     [Theory, EveryEngine]
     public async Task A_line_that_breaks_again_and_again_loses_and_repeats_nothing(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await ben.TakesAView();
 
@@ -75,7 +75,7 @@ public class Resuming
     [Theory, EveryEngine]
     public async Task Who_joined_and_who_left_is_told_to_those_who_were_away(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var people = await chat.Room("ana", "ben", "carl");
         var (ana, ben, carl) = (people[0], people[1], people[2]);
         await ben.TakesAView();
@@ -95,7 +95,7 @@ public class Resuming
     [Theory, EveryEngine]
     public async Task Who_was_put_out_or_added_while_away_learns_of_it(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await ben.TakesAView();
 
@@ -116,7 +116,7 @@ public class Resuming
     [Theory, EveryEngine]
     public async Task Reactions_that_are_gone_are_gone_for_those_who_were_away(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var plain = await ana.Says("one");
         var edited = await ana.Says("two");

@@ -1,11 +1,11 @@
 namespace Parlance.Scenarios.Stories;
 
-public class Searching
+public class Searching(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Theory, EveryEngine]
     public async Task What_was_said_is_found_with_what_to_highlight(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var tea = await ana.Client.SendAsync(ana.Room, "A pot of green téa, \"quite\" hot 👍", new SendOptions { Mentions = [ben.Id] });
         await ana.Says("Coffee, not tea");
@@ -30,7 +30,7 @@ public class Searching
     [Theory, EveryEngine]
     public async Task Edits_deletions_and_leaving_are_heeded_at_once(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var (one, two) = (await ana.Says("apple one"), await ana.Says("apple two"));
         await Indexed(ben, two.Message);
@@ -68,7 +68,7 @@ public class Searching
     [Fact]
     public async Task Bad_searches_are_refused_with_the_field()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         var ana = await chat.Member("ana");
         foreach (var query in new[] { "", "-tea", "!", new string('x', 201) })
             (await Should.ThrowAsync<ParlanceException>(ana.Client.SearchAsync(query))).Field.ShouldBe("q");

@@ -1,12 +1,12 @@
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>A client id names one message for ever.</summary>
-public class SendingAgain
+public class SendingAgain(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Theory, EveryEngine]
     public async Task The_same_client_id_gives_the_first_answer_and_posts_nothing(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         var first = await ana.Says("one", clientId: "the-one");
@@ -37,7 +37,7 @@ public class SendingAgain
     [Theory, EveryEngine]
     public async Task Both_devices_sending_at_once_post_one_message(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         await using var phone = await chat.AnotherDevice(ana);
 
@@ -55,7 +55,7 @@ public class SendingAgain
     [Theory, EveryEngine]
     public async Task Another_person_may_use_the_same_client_id(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         var hers = await ana.Says("hers", clientId: "shared");
@@ -69,7 +69,7 @@ public class SendingAgain
     [Theory, EveryEngine]
     public async Task An_answer_lost_on_the_way_is_asked_for_until_it_comes(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
 
         // What goes into a frozen cable may or may not have arrived: the sender cannot know, and sends again.

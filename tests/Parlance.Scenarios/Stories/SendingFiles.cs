@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Files are uploaded first, sent with a message, and go when the message goes.</summary>
-public class SendingFiles
+public class SendingFiles(ChatServers servers) : IClassFixture<ChatServers>
 {
     private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Theory, EveryEngine]
     public async Task Files_stay_as_long_as_their_message(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         using var http = Http(chat, ana);
         var picture = await Upload(http, "files?name=a%20cat.png", new ByteArrayContent(Png));
@@ -33,7 +33,7 @@ public class SendingFiles
     [Theory, EveryEngine]
     public async Task A_file_stays_with_the_first_message_and_with_its_owner(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         using var http = Http(chat, ana);
         var file = await Upload(http, "files?name=x.png", new ByteArrayContent(Png));
@@ -57,7 +57,7 @@ public class SendingFiles
     [Theory, EveryEngine]
     public async Task A_rooms_picture_stays_as_long_as_the_room_shows_it(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, _) = await chat.Pair("ana", "ben");
         using var http = Http(chat, ana);
         await Refuses(http, new ByteArrayContent("no picture"u8.ToArray()), HttpStatusCode.BadRequest, "invalid", "thumbnails");
@@ -75,7 +75,7 @@ public class SendingFiles
     [Theory, EveryEngine]
     public async Task What_is_no_file_is_refused_with_a_reason(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, _) = await chat.Pair("ana", "ben");
         using var http = Http(chat, ana);
         await Refuses(http, new ByteArrayContent([]), HttpStatusCode.BadRequest, "invalid");

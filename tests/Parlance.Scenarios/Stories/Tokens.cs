@@ -6,13 +6,13 @@ using System.Text.Json.Nodes;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Who gets in, and until when.</summary>
-public class Tokens
+public class Tokens(ChatServers servers) : IClassFixture<ChatServers>
 {
     [Fact]
     public async Task Without_hello_or_with_a_bad_one_nobody_gets_in()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
-        var account = (await chat.Accounts.RegisterAsync("ana", Chat.Password, "ana")).ToCredentials();
+        await using var chat = await servers.On(Engine.Sqlite);
+        var account = (await chat.Accounts.RegisterAsync(chat.Own("ana"), Chat.Password, "ana")).ToCredentials();
         var good = account.AccessToken!;
 
         await Refused(chat, """{"id":1,"type":"ping"}""", "unauthenticated", 4001);
@@ -28,8 +28,8 @@ public class Tokens
     [Fact]
     public async Task A_connection_lives_as_long_as_its_token()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
-        var good = (await chat.Accounts.RegisterAsync("ana", Chat.Password, "ana")).ToCredentials().AccessToken!;
+        await using var chat = await servers.On(Engine.Sqlite);
+        var good = (await chat.Accounts.RegisterAsync(chat.Own("ana"), Chat.Password, "ana")).ToCredentials().AccessToken!;
         await using var renewing = await WireSocket.ConnectAsync(chat.Server.Port);
         await using var letting = await WireSocket.ConnectAsync(chat.Server.Port);
         var soon = Signed(good, DateTimeOffset.UtcNow.AddSeconds(3));

@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>What one may not see looks exactly like what does not exist.</summary>
-public class Unseen
+public class Unseen(ChatServers servers) : IClassFixture<ChatServers>
 {
     private const long Nowhere = 999_999_999;
 
     [Theory, EveryEngine]
     public async Task Conversations_and_messages_of_others_cannot_be_told_from_those_that_do_not_exist(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var group = (await ana.Client.CreateGroupAsync("walkers", [ben.Id])).Conversation;
         var direct = (await ana.Client.OpenDirectAsync(ben.Id)).Conversation;
@@ -47,7 +47,7 @@ public class Unseen
     [Theory, EveryEngine]
     public async Task Over_http_too(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var (ana, ben) = await chat.Pair("ana", "ben");
         var gus = await chat.Member("gus");
         var group = (await ana.Client.CreateGroupAsync("walkers", [ben.Id])).Conversation;

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Parlance.Scenarios.Stories;
 
 /// <summary>Every field of every command with everything that does not belong there: always an answer, never the server's fault.</summary>
-public class WrongTypes
+public class WrongTypes(ChatServers servers) : IClassFixture<ChatServers>
 {
     private static readonly string[] Commands =
     [
@@ -56,7 +56,7 @@ public class WrongTypes
     [Theory, EveryEngine]
     public async Task Every_field_of_every_command_may_hold_nonsense(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
         await wire.HelloAsync("gus");
         await wire.AskAsync("""{"type":"join","conversation":"lounge","create":true}""");
@@ -114,9 +114,9 @@ public class WrongTypes
     [Theory, EveryEngine]
     public async Task So_may_every_field_of_every_request(Engine engine)
     {
-        await using var chat = await Chat.On(engine);
+        await using var chat = await servers.On(engine);
         var gus = await chat.Guest("gus");
-        await gus.Client.JoinAsync("lounge", create: true);
+        await gus.Client.JoinAsync(chat.Own("lounge"), create: true);
         using var http = new HttpClient { BaseAddress = new Uri(chat.Server.Address, "/api/v1/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gus.Credentials.AccessToken);
 
@@ -154,7 +154,7 @@ public class WrongTypes
     [Fact]
     public async Task A_name_that_would_deceive_or_cannot_be_shown_is_refused_and_another_may_be_given()
     {
-        await using var chat = await Chat.On(Engine.Sqlite);
+        await using var chat = await servers.On(Engine.Sqlite);
         await using var wire = await WireSocket.ConnectAsync(chat.Server.Port);
 
         foreach (var name in BadNames)

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Limits;
-using Parlance.Core.Messages;
 using Parlance.Dialects.Besage.Chats;
+using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Sockets;
 using Parlance.Sockets.Frames;
 
@@ -46,7 +45,7 @@ internal abstract partial class BesageSession(Connection connection, SocketServi
         Connection.User = Me.Id;
         _listening = Services.Teller.Listen();
         Connection.Loop.Registry.Follow(Connection, Topic.Of(Me.Id), position: 0);
-        Connection.WaitFor(Task.Run(ArriveAsync));
+        Connection.AdmitOnPool(Services.Logger, EnterAsync);
     }
 
     public override void OnBinary(Connection connection) => TakeFrame();
@@ -116,19 +115,7 @@ internal abstract partial class BesageSession(Connection connection, SocketServi
     }
 
     /// <summary>Has work done on the pool; the next frame of this connection waits for it. What goes wrong is told to the client as trouble of the server.</summary>
-    protected Task RunAsync(string frame, Func<Task> work) => Task.Run(async () =>
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.FrameFailed(Services.Logger, e, frame);
-            Connection.Post(() => Refuse(Refusal.Unavailable, frame));
-        }
-    });
+    protected Task RunAsync(string frame, Func<Task> work) => Connection.RunOnPool(Services.Logger, frame, work, () => Refuse(Refusal.Unavailable, frame));
 
     /// <summary>Whether the session is still good, now that its end would be heard.</summary>
     /// <returns>Null when it is.</returns>
@@ -145,32 +132,5 @@ internal abstract partial class BesageSession(Connection connection, SocketServi
     {
         var shown = await Services.Views.OfAsync(chat, Me, Services.Links, CancellationToken.None);
         Connection.SendFromAnywhere(Frame.Join(BesageFrames.NewChat(shown), BesageFrames.ClientChat(shown)));
-    }
-
-    private async Task ArriveAsync()
-    {
-        CloseReason? reason;
-        try
-        {
-            reason = await EnterAsync();
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.EntryFailed(Services.Logger, e);
-            reason = CloseReason.TryLater;
-        }
-
-        if (reason is not null)
-            Connection.Post(() => Connection.Close(reason));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5114, LogLevel.Error, "A connection could not be begun; the client was told to come back later.")]
-        public static partial void EntryFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(5115, LogLevel.Error, "The frame {Frame} failed; the client was told so.")]
-        public static partial void FrameFailed(ILogger logger, Exception exception, string frame);
     }
 }

@@ -1,7 +1,7 @@
 using Parlance.Core;
 using Parlance.Core.Accounts;
-using Parlance.Core.Messages;
 using Parlance.Dialects.Hosting.Matching;
+using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Sockets;
 
 namespace Parlance.Dialects.Blink.Socket;
@@ -22,25 +22,7 @@ internal sealed partial class BlinkSession
         if (_token is null)
             GoLive(null);
         else
-            Connection.WaitFor(Task.Run(() => ArriveAsync(_token)));
-    }
-
-    private async Task ArriveAsync(string token)
-    {
-        CloseReason? reason;
-        try
-        {
-            reason = await AdmitAsync(token);
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.HandshakeFailed(Services.Logger, e);
-            reason = Refuse(Refusal.Unavailable);
-        }
-
-        if (reason is not null)
-            Connection.Post(() => Connection.Close(reason));
+            Connection.AdmitOnPool(Services.Logger, () => AdmitAsync(_token), () => Refuse(Refusal.Unavailable));
     }
 
     /// <returns>Null, or why the connection ends.</returns>

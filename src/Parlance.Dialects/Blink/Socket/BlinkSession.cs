@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Events;
@@ -133,10 +132,4 @@ internal sealed partial class BlinkSession : SocketSession
     private MatchParty PartyOf(User? user) => user is null
         ? new MatchParty($"anonymous_{RandomNumberGenerator.GetHexString(24, lowercase: true)}") { Address = _address, Dialect = BlinkDialect.DialectName }
         : MatchParty.Of(user, BlinkDialect.DialectName, _address);
-
-    private static partial class Log
-    {
-        [LoggerMessage(5180, LogLevel.Error, "A handshake failed; the client was told to come back later.")]
-        public static partial void HandshakeFailed(ILogger logger, Exception exception);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
@@ -50,7 +49,7 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
 
     private string UserKey => Arrival.Segments[^1];
 
-    public override void OnOpened() => Connection.WaitFor(Task.Run(ArriveAsync));
+    public override void OnOpened() => Connection.AdmitOnPool(Services.Logger, AdmitAsync);
 
     public override Task OnText(Span<byte> payload)
     {
@@ -168,37 +167,7 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
     protected void ForgetStrikes() => _strikes = 0;
 
     /// <summary>Has work done on the pool; the next frame of this connection waits for it. What goes wrong is told to the client as trouble of the server.</summary>
-    protected Task RunAsync(string frame, Func<Task> work) => Task.Run(async () =>
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.FrameFailed(Services.Logger, e, frame);
-            RefuseFromAnywhere(Refusal.Unavailable, frame);
-        }
-    });
-
-    private async Task ArriveAsync()
-    {
-        CloseReason? reason;
-        try
-        {
-            reason = await AdmitAsync();
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.HandshakeFailed(Services.Logger, e);
-            reason = CloseReason.TryLater;
-        }
-
-        if (reason is not null)
-            Connection.Post(() => Connection.Close(reason));
-    }
+    protected Task RunAsync(string frame, Func<Task> work) => Connection.RunOnPool(Services.Logger, frame, work, () => Refuse(Refusal.Unavailable, frame));
 
     private async Task<CloseReason?> AdmitAsync()
     {
@@ -245,14 +214,5 @@ internal abstract partial class ChatRoomsSession(Connection connection, SocketSe
         Connection.User = user.Id;
         Connection.Held = [];
         Connection.Loop.Registry.Follow(Connection, Topic.Of(user.Id), position: 0);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5220, LogLevel.Error, "A handshake failed; the client was told to come back later.")]
-        public static partial void HandshakeFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(5221, LogLevel.Error, "The frame {Frame} failed; its sender was told to try again.")]
-        public static partial void FrameFailed(ILogger logger, Exception exception, string frame);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
-using Parlance.Core.Messages;
+using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Sockets;
 
 namespace Parlance.Dialects.FortiFun.Socket;
@@ -18,25 +18,7 @@ namespace Parlance.Dialects.FortiFun.Socket;
 /// </content>
 internal sealed partial class FortiSession
 {
-    public override void OnOpened() => Connection.WaitFor(Task.Run(ArriveAsync));
-
-    private async Task ArriveAsync()
-    {
-        CloseReason? reason;
-        try
-        {
-            reason = await AdmitAsync();
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.HandshakeFailed(Services.Logger, e);
-            reason = CloseReason.TryLater;
-        }
-
-        if (reason is not null)
-            Connection.Post(() => Connection.Close(reason));
-    }
+    public override void OnOpened() => Connection.AdmitOnPool(Services.Logger, AdmitAsync);
 
     /// <returns>Null, or why the connection ends.</returns>
     private async Task<CloseReason?> AdmitAsync()
@@ -123,9 +105,10 @@ internal sealed partial class FortiSession
         _directs[direct.Id] = direct.PublicKey;
         Connection.Loop.Registry.Follow(Connection, Topic.Of(direct.Id), position);
         UserId[] people = [other];
-        _ = Task.Run(async () =>
-        {
-            try
+        _ = Connection.RunOnPool(
+            Services.Logger,
+            "conversation_update",
+            async () =>
             {
                 await Services.Roster.PinAsync(people);
                 var view = await Services.Views.FindAsync(Me.Id, direct.Id, Services.Codec.Links, CancellationToken.None);
@@ -143,14 +126,8 @@ internal sealed partial class FortiSession
                         Connection.Send(FortiFrames.ConversationUpdate("created", view));
                     ReleaseIfReady();
                 });
-            }
-            catch (Exception e)
-            {
-                if (e is not StorageException)
-                    Log.FrameFailed(Services.Logger, e, "conversation_update");
-                Connection.Post(() => Connection.Close(CloseReason.TryLater)); // it comes back and reads all of it
-            }
-        });
+            },
+            () => Connection.Close(CloseReason.TryLater)); // it comes back and reads all of it
     }
 
     private void ReleaseIfReady()

@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Logging;
 using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Conversations;
 using Parlance.Core.Events;
 using Parlance.Core.Likes;
 using Parlance.Core.Limits;
-using Parlance.Core.Messages;
 using Parlance.Dialects.Hosting.Receipts;
 using Parlance.Dialects.Hosting.Sockets;
 using Parlance.Sockets;
@@ -144,30 +142,13 @@ internal sealed partial class FortiSession : SocketSession
     }
 
     /// <summary>Has work done on the pool; the next frame of this connection waits for it. A refusal is told to the client.</summary>
-    private Task RunAsync(string frame, Func<Task<Refusal?>> work) => Task.Run(async () =>
-    {
-        Refusal? refusal;
-        try
+    private Task RunAsync(string frame, Func<Task<Refusal?>> work) => Connection.RunOnPool(
+        Services.Logger,
+        frame,
+        async () =>
         {
-            refusal = await work();
-        }
-        catch (Exception e)
-        {
-            if (e is not StorageException)
-                Log.FrameFailed(Services.Logger, e, frame);
-            refusal = Refusal.Unavailable;
-        }
-
-        if (refusal is not null)
-            Connection.Post(() => Refuse(refusal, frame));
-    });
-
-    private static partial class Log
-    {
-        [LoggerMessage(5130, LogLevel.Error, "A handshake failed; the client was told to come back later.")]
-        public static partial void HandshakeFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(5131, LogLevel.Error, "The frame {Frame} failed; its client was told to try again.")]
-        public static partial void FrameFailed(ILogger logger, Exception exception, string frame);
-    }
+            if (await work() is { } refusal)
+                Connection.Post(() => Refuse(refusal, frame));
+        },
+        () => Refuse(Refusal.Unavailable, frame));
 }
