@@ -15,6 +15,7 @@ public class MeetingWalks(AppServer server) : IClassFixture<AppServer>
         await ben.SeesHeading("Ana");
         await ana.SeesTheVideoOf("Ben");
         await ben.SeesTheVideoOf("Ana");
+        await ana.Sees("Speaks"); // the microphone of a test beeps
 
         await ana.Writes("hello, stranger");
         await ben.Hears("hello, stranger");

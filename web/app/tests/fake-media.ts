@@ -1,3 +1,4 @@
+import type { PeerLink, PeerState } from '@parlance/client';
 import { Devices } from '../src/rtc/devices.ts';
 import { OwnMedia } from '../src/rtc/own-media.ts';
 
@@ -57,6 +58,29 @@ export class FakeDevices {
     const track = new FakeTrack(kind, id);
     this.opened.push(track);
     return new FakeStream([track]) as unknown as MediaStream;
+  }
+}
+
+/** A connection of which one hears how loud it is. */
+export class FakeVoice {
+  state: PeerState = 'connecting';
+  #level = 0;
+  #follow: ((state: PeerState) => void) | undefined;
+
+  on = ((_name: 'state', follow: (state: PeerState) => void) => {
+    this.#follow = follow;
+    return () => undefined;
+  }) as PeerLink['on'];
+
+  level = () => this.#level;
+
+  says(level: number) {
+    this.#level = level;
+  }
+
+  become(state: PeerState) {
+    this.state = state;
+    this.#follow?.(state);
   }
 }
 

@@ -155,7 +155,7 @@ export class Outbox {
 
   #refused(entry: Entry, error: ParlanceError): void {
     if (!this.#entries.has(entry.pending.clientId)) return; // discarded on its way
-    const refusal: Refusal = { code: error.code, message: error.message, remedy: error.remedy };
+    const refusal: Refusal = { code: error.code, message: error.message, remedy: error.remedy, ...(error.field ? { field: error.field } : {}) };
     entry.pending = { ...entry.pending, refusal };
     this.#keep(entry.pending);
     this.#onChange({ state: 'failed', pending: entry.pending });

@@ -74,6 +74,8 @@ export class PeerLink {
   #limit: ReturnType<typeof setTimeout> | undefined;
   #told: unknown;
   #setupMs = 0;
+  /** When the sound came that `level` told of last. */
+  #heardAt = 0;
   /** Why there is no connection; looked at when the state is `failed`. */
   trouble: PeerTrouble | undefined;
 
@@ -158,6 +160,14 @@ export class PeerLink {
     if (!pair) return null;
     const typeOf = (id: unknown) => String(all.find((one) => one['id'] === id)?.['candidateType'] ?? 'host');
     return { local: typeOf(pair['localCandidateId']), remote: typeOf(pair['remoteCandidateId']), setupMs: this.#setupMs };
+  }
+
+  /** How loud the other side is now, from 0 to 1; 0 when no sound came since this was asked before. */
+  level(): number {
+    const [source] = this.#place('audio')?.receiver.getSynchronizationSources() ?? [];
+    if (!source || source.timestamp === this.#heardAt) return 0;
+    this.#heardAt = source.timestamp;
+    return source.audioLevel ?? 0;
   }
 
   getStats(): Promise<RTCStatsReport> {

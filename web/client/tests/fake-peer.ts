@@ -95,7 +95,9 @@ export class FakePeer {
 
 export class FakeTransceiver {
   mid: string | null = null;
-  readonly receiver: { track: { kind: string } };
+  /** The sound that came last. */
+  sound: { timestamp: number; audioLevel: number } | undefined;
+  readonly receiver: { track: { kind: string }; getSynchronizationSources(): object[] };
   readonly sender = {
     track: null as unknown,
     replaceTrack: async (track: unknown) => {
@@ -107,7 +109,7 @@ export class FakeTransceiver {
     readonly kind: string,
     public direction: string,
   ) {
-    this.receiver = { track: { kind } };
+    this.receiver = { track: { kind }, getSynchronizationSources: () => (this.sound ? [this.sound] : []) };
   }
 
   stop() {

@@ -139,3 +139,15 @@ test('who only watches offers to receive, and sends nothing', async () => {
     ['sendonly', track('video')],
   ]);
 });
+
+test('the other side is as loud as the sound that came last, and silent when none came', async () => {
+  const a = link();
+  expect(a.link.level()).toBe(0);
+  a.link.offer();
+  await vi.advanceTimersByTimeAsync(0);
+  const place = a.fake.transceivers.find(({ kind }) => kind === 'audio')!;
+  place.sound = { timestamp: 1, audioLevel: 0.4 };
+  expect([a.link.level(), a.link.level()]).toEqual([0.4, 0]);
+  place.sound = { timestamp: 2, audioLevel: 0.1 };
+  expect(a.link.level()).toBe(0.1);
+});

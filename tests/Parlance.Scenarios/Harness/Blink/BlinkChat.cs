@@ -2,40 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace Parlance.Scenarios.Harness.Blink;
 
-/// <summary>A server with visitors of the random chat around it, all of whom are gone when the story ends.</summary>
-public sealed partial class BlinkChat : IAsyncDisposable
+/// <summary>A server with visitors of the random chat around it.</summary>
+public sealed partial class BlinkChat : FamilyChat
 {
     /// <summary>Of every account that a story makes.</summary>
     public const string Password = "secret1";
 
-    private static int _numbers;
-
-    private readonly bool _ownsServer;
-    private readonly List<BlinkSocket> _sockets = [];
-    private readonly List<RoomsHttp> _callers = [];
-
-    internal BlinkChat(ServerProcess server, bool ownsServer) => (Server, _ownsServer) = (server, ownsServer);
-
-    public ServerProcess Server { get; }
+    internal BlinkChat(ServerProcess server, bool ownsServer)
+        : base(server, ownsServer)
+    {
+    }
 
     /// <summary>A server of the story's own.</summary>
     public static async Task<BlinkChat> On(Engine engine, ServerSettings? settings = null) =>
-        new(await ServerProcess.StartAsync(settings ?? new ServerSettings(), await Database.CreateAsync(engine)), ownsServer: true);
-
-    /// <summary>Somebody without a token, at an address of their own.</summary>
-    public RoomsHttp Stranger()
-    {
-        var number = Interlocked.Increment(ref _numbers);
-        var caller = new RoomsHttp(Server.Address, $"10.33.{(number >> 8) & 255}.{number & 255}");
-        _callers.Add(caller);
-        return caller;
-    }
+        new(await NewServerAsync(engine, settings), ownsServer: true);
 
     /// <summary>Somebody who registered on this wire and signed in.</summary>
     public async Task<BlinkPerson> Person(string name)
     {
         var http = Stranger();
-        var unique = $"{name}{Interlocked.Increment(ref _numbers)}";
+        var unique = Unique(name);
         var registered = await http.Post("/api/auth/register/", Body.Of(("username", unique), ("password", Password), ("email", "")));
         registered.Status.ShouldBe(201, registered.Text);
         var tokens = (await http.Post("/api/auth/token/", Body.Of(("username", unique), ("password", Password)))).Ok();
@@ -45,13 +31,8 @@ public sealed partial class BlinkChat : IAsyncDisposable
 
     /// <summary>A socket, whatever its first frame may be.</summary>
     /// <param name="port">Of a cable; null to connect to the server itself.</param>
-    public async Task<BlinkSocket> Opens(string query = "", string who = "somebody", int? port = null, params string[] headers)
-    {
-        var socket = await BlinkSocket.Open(port ?? Server.Port, $"/ws/chat/{query}", who, headers);
-        lock (_sockets)
-            _sockets.Add(socket);
-        return socket;
-    }
+    public async Task<BlinkSocket> Opens(string query = "", string who = "somebody", int? port = null, params string[] headers) =>
+        Known(await BlinkSocket.Open(port ?? Server.Port, $"/ws/chat/{query}", who, headers));
 
     /// <summary>Connects without a token, and is told that it has.</summary>
     public async Task<BlinkSocket> Comes(string who, int? port = null)
@@ -90,21 +71,10 @@ public sealed partial class BlinkChat : IAsyncDisposable
     /// <summary>Those who wait now.</summary>
     public async Task<int> Waiting() => Figure(WaitingLine(), await Server.MetricsAsync());
 
-    public async ValueTask DisposeAsync()
+    protected override async Task LeaveSharedServerAsync()
     {
-        foreach (var socket in _sockets)
-            await socket.DisposeAsync();
-        foreach (var caller in _callers)
-            caller.Dispose();
-        if (!_ownsServer)
-        {
-            if (Server.IsRunning)
-                await Eventually.Holds(NobodyIsLeft);
-            return;
-        }
-
-        await Server.DisposeAsync();
-        Server.ShouldHaveLoggedNoErrors();
+        if (Server.IsRunning)
+            await Eventually.Holds(NobodyIsLeft);
     }
 
     private async Task<string?> NobodyIsLeft()

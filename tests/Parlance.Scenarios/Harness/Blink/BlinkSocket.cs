@@ -4,22 +4,13 @@ using System.Threading.Channels;
 namespace Parlance.Scenarios.Harness.Blink;
 
 /// <summary>One socket of the random chat. It is read all the time, so that it answers pings however long its story has nothing to ask.</summary>
-public sealed class BlinkSocket : IAsyncDisposable
+public sealed class BlinkSocket : JsonSocket
 {
     private readonly Channel<WireSocket.Frame> _frames = Channel.CreateUnbounded<WireSocket.Frame>();
     private readonly Task _reading;
 
     private BlinkSocket(WireSocket wire, string who)
-    {
-        (Wire, Who) = (wire, who);
-        _reading = ReadAsync();
-    }
-
-    /// <summary>For complaints.</summary>
-    public string Who { get; }
-
-    /// <summary>For what a story sends that is no frame of this wire.</summary>
-    public WireSocket Wire { get; }
+        : base(wire, who) => _reading = ReadAsync();
 
     /// <summary>Frames nobody has looked at yet, in order; ends with the connection.</summary>
     public ChannelReader<WireSocket.Frame> Incoming => _frames.Reader;
@@ -27,20 +18,7 @@ public sealed class BlinkSocket : IAsyncDisposable
     /// <summary>What the partner was told that this one is called; known once <see cref="AreMatched"/> has compared the two.</summary>
     public string Id { get; private set; } = "";
 
-    public static async Task<BlinkSocket> Open(int port, string path, string who, params string[] headers)
-    {
-        var wire = await WireSocket.DialAsync(port);
-        try
-        {
-            (await wire.HandshakeAsync(path, headers)).ShouldStartWith("HTTP/1.1 101", customMessage: who);
-            return new BlinkSocket(wire, who);
-        }
-        catch
-        {
-            await wire.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<BlinkSocket> Open(int port, string path, string who, params string[] headers) => Open(port, path, who, headers, wire => new BlinkSocket(wire, who));
 
     /// <summary>Checks that the next frame of each is the one of the same match, and that the first is the initiator.</summary>
     /// <returns>The session's id.</returns>
@@ -57,17 +35,12 @@ public sealed class BlinkSocket : IAsyncDisposable
         return session;
     }
 
-    public Task Sends(string json) => Wire.SendTextAsync(json);
-
-    public Task Sends(params (string Name, object? Value)[] fields) => Wire.SendTextAsync(Body.Of(fields));
-
     public Task Says(string message) => Sends(("type", "chat"), ("message", message));
 
     /// <summary>The next frame, which must be of this type and hold these fields alone.</summary>
-    public async Task<JsonElement> Sees(string type)
+    public override async Task<JsonElement> Sees(string type)
     {
-        var frame = await Next($"`{type}`");
-        frame.Text("type").ShouldBe(type, $"{Who} was told {frame}");
+        var frame = await base.Sees(type);
         frame.EnumerateObject().Select(field => field.Name).ShouldBe(type switch
         {
             "connected" => ["type", "user"],
@@ -88,9 +61,6 @@ public sealed class BlinkSocket : IAsyncDisposable
         (chat.Text("message"), chat.Text("sender_id")).ShouldBe((message, from.Id), Who);
     }
 
-    /// <summary>Whatever comes next, as it came.</summary>
-    public Task<JsonElement> SeesSomething() => Next("anything");
-
     /// <summary>The next frame as text.</summary>
     public async Task<string> SeesWords()
     {
@@ -109,16 +79,8 @@ public sealed class BlinkSocket : IAsyncDisposable
         await one.SeesChat(word, other);
     }
 
-    /// <summary>Checks that the next frame is the close with this code.</summary>
-    public async Task<string> IsShutOut(int code)
-    {
-        var frame = await NextFrame($"a close with {code}");
-        frame.CloseCode.ShouldBe(code, $"{Who}: {frame.Words}");
-        return frame.CloseReason;
-    }
-
     /// <summary>As a page that is closed: a close frame, and nothing is read any more.</summary>
-    public async Task Leaves()
+    public override async Task Leaves()
     {
         await Wire.SendFrameAsync(WireSocket.Close, new byte[] { 0x03, 0xE9 });
         await _reading.WaitAsync(Eventually.Patience);
@@ -126,13 +88,13 @@ public sealed class BlinkSocket : IAsyncDisposable
     }
 
     /// <summary>The TCP connection ends without a word.</summary>
-    public async Task Vanishes()
+    public Task Vanishes() => DisposeAsync().AsTask();
+
+    public override async ValueTask DisposeAsync()
     {
-        await Wire.DisposeAsync();
+        await base.DisposeAsync();
         await _reading;
     }
-
-    public async ValueTask DisposeAsync() => await Vanishes();
 
     private void IsCalled(JsonElement matched)
     {
@@ -142,15 +104,7 @@ public sealed class BlinkSocket : IAsyncDisposable
         Id = id;
     }
 
-    private async Task<JsonElement> Next(string awaited)
-    {
-        var frame = await NextFrame(awaited);
-        frame.OpCode.ShouldBe(WireSocket.Text, $"{Who} waited for {awaited}: {frame.CloseCode} {frame.CloseReason}");
-        using var json = JsonDocument.Parse(frame.Payload);
-        return json.RootElement.Clone();
-    }
-
-    private async Task<WireSocket.Frame> NextFrame(string awaited)
+    protected override async Task<WireSocket.Frame> NextFrame(string awaited)
     {
         using var patience = new CancellationTokenSource(Eventually.Patience);
         try

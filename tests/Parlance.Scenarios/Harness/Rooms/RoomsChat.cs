@@ -1,35 +1,19 @@
 namespace Parlance.Scenarios.Harness.Rooms;
 
-/// <summary>A server with people at the rooms front end around it. Names get a number, so that stories can share a server.</summary>
-public sealed class RoomsChat : IAsyncDisposable
+/// <summary>A server with people at the rooms front end around it.</summary>
+public sealed class RoomsChat : FamilyChat
 {
     /// <summary>Of every account that a story makes.</summary>
     public const string Password = "Correct horse 8";
 
-    private static int _numbers;
-
-    private readonly bool _ownsServer;
-    private readonly List<RoomsPerson> _people = [];
-    private readonly List<RoomsHttp> _callers = [];
-
-    internal RoomsChat(ServerProcess server, bool ownsServer) => (Server, _ownsServer) = (server, ownsServer);
-
-    public ServerProcess Server { get; }
+    internal RoomsChat(ServerProcess server, bool ownsServer)
+        : base(server, ownsServer)
+    {
+    }
 
     /// <summary>A server of the story's own.</summary>
     public static async Task<RoomsChat> On(Engine engine, ServerSettings? settings = null) =>
-        new(await ServerProcess.StartAsync(settings ?? new ServerSettings(), await Database.CreateAsync(engine)), ownsServer: true);
-
-    /// <summary>A name nobody else has.</summary>
-    public static string Unique(string name) => $"{name}{Interlocked.Increment(ref _numbers)}";
-
-    /// <summary>Somebody without a name, at an address of their own.</summary>
-    public RoomsHttp Stranger(string? address = null)
-    {
-        var caller = new RoomsHttp(Server.Address, address ?? NewAddress());
-        _callers.Add(caller);
-        return caller;
-    }
+        new(await NewServerAsync(engine, settings), ownsServer: true);
 
     /// <summary>A guest: only a name.</summary>
     public async Task<RoomsPerson> Guest(string name)
@@ -77,29 +61,5 @@ public sealed class RoomsChat : IAsyncDisposable
         }
 
         return [.. sockets];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var person in _people)
-            await person.DisposeAsync();
-        foreach (var caller in _callers)
-            caller.Dispose();
-        if (!_ownsServer)
-            return;
-        await Server.DisposeAsync();
-        Server.ShouldHaveLoggedNoErrors();
-    }
-
-    private RoomsPerson Known(RoomsPerson person)
-    {
-        _people.Add(person);
-        return person;
-    }
-
-    private static string NewAddress()
-    {
-        var number = Interlocked.Increment(ref _numbers);
-        return $"10.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}";
     }
 }

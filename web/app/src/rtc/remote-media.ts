@@ -1,9 +1,11 @@
 import { Store } from '../state/store.ts';
+import { Speech } from './speech.ts';
 
 /** What somebody sends, as the stream that a video element shows. */
 export class RemoteMedia {
   /** Null while nothing came. */
   readonly stream = new Store<MediaStream | null>(null);
+  readonly speech = new Speech();
 
   /** A newer track takes the place of the one of its kind. */
   add(track: MediaStreamTrack): void {

@@ -128,6 +128,7 @@ export class Calls {
     const media = new RemoteMedia();
     this.#media.set(peer, media);
     peer.link.on('track', (track) => media.add(track));
+    media.speech.follow(peer.link);
     peer.link.on('told', (told) => {
       this.#told.set(peer, told as MediaTold);
       this.#show(session);

@@ -202,6 +202,7 @@ export class Match {
     });
     this.#link = link;
     link.on('track', (track) => this.remote.add(track));
+    this.remote.speech.follow(link);
     link.on('state', (state) => this.#patch({ link: state, trouble: link.trouble }));
     link.on('told', (told) => this.#hearTold(told as MediaTold & { typing?: number }));
     this.#reporter!.follow(link);

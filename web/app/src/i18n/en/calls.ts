@@ -25,6 +25,7 @@ export const calls = {
     videoOf: (name: string) => `Video of ${name}`,
     muted: 'Muted',
     sharing: 'Shares the screen',
+    speaking: 'Speaks',
     allow: 'Turn on camera and microphone',
     allowHint: 'Your browser asks for permission. Nobody sees you before you start.',
     asking: 'Please allow camera and microphone in your browser.',

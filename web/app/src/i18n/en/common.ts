@@ -22,6 +22,8 @@ export const common = {
   connecting: 'Connecting…',
   retryIn: (seconds: number) => `Trying again in ${seconds} s.`,
   retryNow: 'Try now',
+  nowhere: 'There is nothing here',
+  nowhereHint: 'The address is not right, or what was there is gone.',
   welcome: 'Nothing open',
   welcomeHint: 'Choose a chat on the side, or find a room to join.',
   browseRooms: 'Browse rooms',

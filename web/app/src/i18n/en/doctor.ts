@@ -50,7 +50,7 @@ export const doctor = {
   },
   socket: {
     welcome: (ms: number) => `Open within ${ms} ms, and the server knows you.`,
-    open: (ms: number) => `Open within ${ms} ms. You are not signed in, so the server said goodbye again, as it should.`,
+    open: (ms: number) => `Open within ${ms} ms, and closed again, as you are not signed in.`,
     refused: (code: number) => `The connection could not be opened (code ${code}).`,
     refusedRemedy: 'A proxy, firewall or browser extension does not let WebSockets through. For the operator: pass the Upgrade and Connection headers on for /ws/.',
     closed: (code: number, reason: string) => `The server closed the connection (code ${code}${reason ? `: ${reason}` : ''}).`,

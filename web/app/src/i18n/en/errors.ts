@@ -1,3 +1,6 @@
+/** What the server says is in English already, and tells more than a sentence for all cases could. */
+const asTold = (detail: string, _field: string | undefined): string => detail;
+
 /** By code: what a refusal means to the person who meets it. What is not here is told in the server's own words. */
 export const errors = {
   connection_lost: 'The server cannot be reached. Check the connection and try again.',
@@ -16,4 +19,10 @@ export const errors = {
   not_found: 'It is not there, or no longer.',
   taken: 'That is taken already. Choose another.',
   full: 'It is full.',
+  forbidden: asTold,
+  invalid: asTold,
+  malformed: 'The app and the server do not understand each other. Load the page again.',
+  unknown_command: 'The app and the server do not understand each other. Load the page again.',
+  origin_refused: 'This server does not take pages from this address. Tell its operator.',
+  outbox_full: 'Too much is waiting to be sent already. Wait a moment.',
 };

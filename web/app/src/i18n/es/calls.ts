@@ -25,6 +25,7 @@ export const calls: Text['calls'] = {
     videoOf: (name) => `Vídeo de ${name}`,
     muted: 'Silenciado',
     sharing: 'Comparte la pantalla',
+    speaking: 'Habla',
     allow: 'Encender cámara y micrófono',
     allowHint: 'El navegador pide permiso. Nadie te ve antes de que empieces.',
     asking: 'Permite la cámara y el micrófono en el navegador.',

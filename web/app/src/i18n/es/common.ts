@@ -24,6 +24,8 @@ export const common: Text['common'] = {
   connecting: 'Conectando…',
   retryIn: (seconds) => `Nuevo intento en ${seconds} s.`,
   retryNow: 'Probar ahora',
+  nowhere: 'Aquí no hay nada',
+  nowhereHint: 'La dirección no es correcta, o lo que había ya no está.',
   welcome: 'Nada abierto',
   welcomeHint: 'Elige un chat de la lista o busca una sala.',
   browseRooms: 'Ver salas',

@@ -51,7 +51,7 @@ export const doctor: Text['doctor'] = {
   },
   socket: {
     welcome: (ms) => `Abierta en ${ms} ms, y el servidor te conoce.`,
-    open: (ms) => `Abierta en ${ms} ms. Sin sesión, el servidor se despidió enseguida, como debe.`,
+    open: (ms) => `Abierta en ${ms} ms, y cerrada otra vez, porque no has entrado.`,
     refused: (code) => `No se pudo abrir la conexión (código ${code}).`,
     refusedRemedy: 'Un proxy, cortafuegos o extensión no deja pasar WebSockets. Para el operador: pasa las cabeceras Upgrade y Connection para /ws/.',
     closed: (code, reason) => `El servidor cerró la conexión (código ${code}${reason ? `: ${reason}` : ''}).`,

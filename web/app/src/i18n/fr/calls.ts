@@ -25,6 +25,7 @@ export const calls: Text['calls'] = {
     videoOf: (name) => `Vidéo de ${name}`,
     muted: 'Micro coupé',
     sharing: 'Partage son écran',
+    speaking: 'Parle',
     allow: 'Allumer la caméra et le micro',
     allowHint: 'Le navigateur demande la permission. Personne ne vous voit avant que vous commenciez.',
     asking: 'Autorisez la caméra et le micro dans votre navigateur.',

@@ -24,6 +24,8 @@ export const common: Text['common'] = {
   connecting: 'Connexion…',
   retryIn: (seconds) => `Nouvel essai dans ${seconds} s.`,
   retryNow: 'Essayer maintenant',
+  nowhere: 'Il n’y a rien ici',
+  nowhereHint: 'L’adresse n’est pas la bonne, ou ce qui s’y trouvait n’y est plus.',
   welcome: 'Rien d’ouvert',
   welcomeHint: 'Choisissez une discussion, ou cherchez un salon.',
   browseRooms: 'Voir les salons',

@@ -51,7 +51,7 @@ export const doctor: Text['doctor'] = {
   },
   socket: {
     welcome: (ms) => `Ouverte en ${ms} ms, et le serveur vous connaît.`,
-    open: (ms) => `Ouverte en ${ms} ms. Sans session, le serveur a pris congé aussitôt, comme il se doit.`,
+    open: (ms) => `Ouverte en ${ms} ms, puis refermée, car vous n’êtes pas connecté.`,
     refused: (code) => `La connexion n’a pas pu être ouverte (code ${code}).`,
     refusedRemedy: 'Un proxy, un pare-feu ou une extension ne laisse pas passer les WebSockets. Pour l’opérateur : transmettez les en-têtes Upgrade et Connection pour /ws/.',
     closed: (code, reason) => `Le serveur a fermé la connexion (code ${code}${reason ? ` : ${reason}` : ''}).`,

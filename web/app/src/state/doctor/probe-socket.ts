@@ -6,6 +6,8 @@ export interface ProbeAnswer {
 }
 
 const patienceMs = 10_000;
+/** What browsers call an end without a goodbye. */
+const lost = 1006;
 
 /** A socket of its own, beside the one the app uses, for looking how sockets fare on this way. */
 export class ProbeSocket {
@@ -50,7 +52,15 @@ export class ProbeSocket {
     return Promise.race([this.closed, wait(ms).then(() => null)]);
   }
 
+  /** Takes leave, and answers how long the other side took to do the same; undefined: it did not. */
+  async leave(): Promise<number | undefined> {
+    const began = performance.now();
+    this.close();
+    const end = await this.endsWithin(patienceMs);
+    return end && end.code !== lost ? performance.now() - began : undefined;
+  }
+
   close(): void {
-    this.socket.close();
+    this.socket.close(1000);
   }
 }

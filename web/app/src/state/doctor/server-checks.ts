@@ -64,9 +64,10 @@ export class ServerChecks {
       }
       const openMs = rounded(performance.now() - began);
       const token = await this.#token();
-      const answer = await socket.ask(token ? { type: 'hello', token } : { type: 'hello' });
-      // Whoever shows nothing is refused by the server itself: so it was reached.
-      if (answer?.ok || (!token && answer?.error)) return ok((t) => (token ? t.socket.welcome(openMs) : t.socket.open(openMs)));
+      // Whoever has nothing to show says nothing: a greeting would be refused, and stand among the refusals that the operator looks at.
+      if (!token) return (await socket.leave()) === undefined ? failed((t) => t.roundTrip.silent, (t) => t.roundTrip.silentRemedy) : ok((t) => t.socket.open(openMs));
+      const answer = await socket.ask({ type: 'hello', token });
+      if (answer?.ok) return ok((t) => t.socket.welcome(openMs));
       if (answer?.error) return failed(() => answer.error!.message, () => answer.error!.remedy ?? '');
       const { code, reason } = await socket.closed;
       return failed((t) => t.socket.closed(code, reason), (t) => t.socket.closedRemedy);
@@ -76,25 +77,12 @@ export class ServerChecks {
   }
 
   async roundTrip(): Promise<Finding> {
-    const socket = this.#open();
-    try {
-      if (!(await socket.opened)) return skipped((t) => t.roundTrip.noSocket);
-      const token = await this.#token();
-      if (token && !(await socket.ask({ type: 'hello', token }))?.ok) return skipped((t) => t.roundTrip.noSocket);
-      const times: number[] = [];
-      for (let round = 0; round < rounds * 2; round++) {
-        const began = performance.now();
-        // Without a session a greeting that cannot be read is answered, too, and another may follow.
-        const answer = await socket.ask(token ? { type: 'ping' } : { type: 'hello', guest: { name: 0 } });
-        if (!answer) break;
-        times.push(performance.now() - began);
-      }
-      if (times.length === 0) return failed((t) => t.roundTrip.silent, (t) => t.roundTrip.silentRemedy);
-      const [usual, worst] = [rounded(median(times)), rounded(Math.max(...times))];
-      return usual > slowMs ? warn((t) => t.roundTrip.slow(usual, worst), (t) => t.roundTrip.slowRemedy) : ok((t) => t.roundTrip.good(usual, worst));
-    } finally {
-      socket.close();
-    }
+    const token = await this.#token();
+    const times = await (token ? this.#timePings(token) : this.#timeGoodbyes());
+    if (!times) return skipped((t) => t.roundTrip.noSocket);
+    if (times.length === 0) return failed((t) => t.roundTrip.silent, (t) => t.roundTrip.silentRemedy);
+    const [usual, worst] = [rounded(median(times)), rounded(Math.max(...times))];
+    return usual > slowMs ? warn((t) => t.roundTrip.slow(usual, worst), (t) => t.roundTrip.slowRemedy) : ok((t) => t.roundTrip.good(usual, worst));
   }
 
   /** Keeps a socket on which this side says nothing. The server pings every 25 s, below what a page can see. */
@@ -112,6 +100,36 @@ export class ServerChecks {
     } finally {
       socket.close();
     }
+  }
+
+  /** Null: there is no socket to ask on. */
+  async #timePings(token: string): Promise<number[] | null> {
+    const socket = this.#open();
+    try {
+      if (!(await socket.opened) || !(await socket.ask({ type: 'hello', token }))?.ok) return null;
+      const times: number[] = [];
+      for (let round = 0; round < rounds * 2; round++) {
+        const began = performance.now();
+        if (!(await socket.ask({ type: 'ping' }))) break;
+        times.push(performance.now() - began);
+      }
+      return times;
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** Without a session the one thing that every server answers is a goodbye. */
+  async #timeGoodbyes(): Promise<number[] | null> {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const socket = this.#open();
+      if (!(await socket.opened)) return times.length > 0 ? times : null;
+      const time = await socket.leave();
+      if (time === undefined) break;
+      times.push(time);
+    }
+    return times;
   }
 
   async #token(): Promise<string | null> {

@@ -59,6 +59,7 @@ function Guest({ guest, isBroadcast, small, videoRef }: { guest: CallGuest; isBr
       isMuted={told?.audio === false}
       isScreen={told?.screen ?? participant.media === 'screen'}
       whole={isBroadcast || told?.screen}
+      speech={media.speech}
       small={small}
       videoRef={videoRef}
       className="flex-1"

@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation as ConversationValue, Member, Message } from '@parlance/client';
-import { DoorOpen, SearchX } from 'lucide-react';
+import { DoorOpen } from 'lucide-react';
 import { Link, useLocation, useSearch } from 'wouter';
 import type { OpenConversation } from '../../state/open-conversation.ts';
 import { late } from '../late.ts';
@@ -9,6 +9,7 @@ import ReportDialog from '../people/ReportDialog.tsx';
 import { useChat } from '../session-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { NotFound } from '../ui/NotFound.tsx';
 import { EmptyState, ErrorNote, Loading } from '../ui/Notes.tsx';
 import { toast } from '../ui/toasts.ts';
 import { useStore } from '../use-store.ts';
@@ -42,11 +43,7 @@ export default function Conversation({ id }: { id: number }) {
         </div>
       );
     case 'missing':
-      return (
-        <EmptyState icon={<SearchX />} title={t.conversation.missing} action={<Link href="/" className="font-medium text-accent underline">{t.common.chats}</Link>}>
-          {t.conversation.missingHint}
-        </EmptyState>
-      );
+      return <NotFound title={t.conversation.missing}>{t.conversation.missingHint}</NotFound>;
     case 'outside':
       return (
         <EmptyState icon={<DoorOpen />} title={access.conversation.name || t.conversation.outside} action={<Link href={`/j/${encodeURIComponent(access.conversation.key)}`} className="font-medium text-accent underline">{t.conversation.join}</Link>}>

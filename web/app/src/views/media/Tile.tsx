@@ -1,7 +1,10 @@
 import type { ReactNode, Ref } from 'react';
-import { MicOff, MonitorUp } from 'lucide-react';
+import { AudioLines, MicOff, MonitorUp } from 'lucide-react';
+import type { Speech } from '../../rtc/speech.ts';
+import { Store } from '../../state/store.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classes } from '../ui/classes.ts';
+import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { Video } from './Video.tsx';
 
@@ -14,6 +17,8 @@ interface TileProps {
   hasPicture: boolean;
   isMuted?: boolean;
   isScreen?: boolean;
+  /** Marks the tile while they speak. */
+  speech?: Speech | undefined;
   /** All of the picture is shown, as of a screen. */
   whole?: boolean;
   /** Oneself. */
@@ -28,9 +33,12 @@ interface TileProps {
   videoRef?: Ref<HTMLVideoElement>;
 }
 
+const silence = new Store(false);
+
 /** One person in a call: the picture, or the face, with the name. */
-export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, whole = isScreen, isOwn, small, nameAbove, note, className, videoRef }: TileProps) {
+export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, speech, whole = isScreen, isOwn, small, nameAbove, note, className, videoRef }: TileProps) {
   const t = useText().calls.media;
+  const isSpeaking = useStore(speech?.isOn ?? silence);
   return (
     <div className={classes('relative isolate flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-xl bg-white/5 text-white', className)}>
       <Video ref={videoRef} stream={stream} label={t.videoOf(isOwn ? t.you : name)} muted={isOwn} mirrored={isOwn && !isScreen} whole={whole} hidden={!hasPicture} />
@@ -49,6 +57,12 @@ export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, who
             <span className="sr-only">{t.sharing}</span>
           </>
         )}
+        {isSpeaking && (
+          <>
+            <AudioLines aria-hidden className="size-4 shrink-0" />
+            <span className="sr-only">{t.speaking}</span>
+          </>
+        )}
         {isMuted && (
           <>
             <MicOff aria-hidden className="size-3.5 shrink-0" />
@@ -56,6 +70,7 @@ export function Tile({ name, id, url, stream, hasPicture, isMuted, isScreen, who
           </>
         )}
       </p>
+      {isSpeaking && <span aria-hidden className="pointer-events-none absolute inset-0 rounded-[inherit] ring-3 ring-voice ring-inset" />}
     </div>
   );
 }

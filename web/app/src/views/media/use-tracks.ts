@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { loudness } from '../../rtc/loudness.ts';
 
 /** A stream of this track alone; null: nothing. The same one as long as the track is. */
 export function useStreamOf(track: MediaStreamTrack | null): MediaStream | null {
@@ -28,10 +29,8 @@ export function useLevel(track: MediaStreamTrack | null): number {
   return level;
 }
 
-/** Quiet speech is a third, loud speech nearly all: as the ear counts, in decibels from −60. */
 function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
-  const decibels = 10 * Math.log10(sum / samples.length + 1e-12);
-  return Math.min(1, Math.max(0, (decibels + 60) / 60));
+  return loudness(sum / samples.length);
 }

@@ -1,17 +1,14 @@
 import { useCallback, useState } from 'react';
 import { Plus } from 'lucide-react';
-import type { Ban, BanTarget } from '../../state/moderation.ts';
+import type { Ban } from '../../state/moderation.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
-import { SelectField, TextField } from '../ui/Field.tsx';
-import { ErrorNote, sentenceOf } from '../ui/Notes.tsx';
+import { sentenceOf } from '../ui/Notes.tsx';
 import { PagedList } from '../ui/PagedList.tsx';
 import { toast } from '../ui/toasts.ts';
 import { usePages } from '../ui/use-pages.ts';
-import { useSubmit } from '../ui/use-submit.ts';
 import { When } from '../ui/When.tsx';
 import { useText } from '../use-text.ts';
-import { BanDuration, durationOf } from './BanDuration.tsx';
+import { BanDialog } from './BanDialog.tsx';
 import { useModeration } from './moderation-context.ts';
 import { Who } from './Who.tsx';
 
@@ -48,9 +45,9 @@ export function Bans() {
         {(ban) => <BanRow key={ban.id} ban={ban} onLift={() => void lift(ban.id)} />}
       </PagedList>
       {isAdding && (
-        <NewBan
+        <BanDialog
           onClose={() => setAdding(false)}
-          onAdded={() => {
+          onBanned={() => {
             setAdding(false);
             pages.again();
           }}
@@ -80,37 +77,5 @@ export function BanRow({ ban, onLift }: { ban: Ban; onLift?: () => void }) {
         </Button>
       )}
     </li>
-  );
-}
-
-function NewBan({ onAdded, onClose }: { onAdded(): void; onClose(): void }) {
-  const t = useText();
-  const moderation = useModeration();
-  const { submit, busy, error } = useSubmit(async (form) => {
-    const target = (form.get('target') as string).trim();
-    const kind = form.get('kind') as Ban['kind'];
-    const whom: BanTarget = kind === 'account' ? { user: Number(target) } : kind === 'device' ? { device: target } : { address: target };
-    await moderation.ban(whom, (form.get('reason') as string).trim(), durationOf(form));
-    onAdded();
-  });
-  return (
-    <Dialog open onClose={onClose} title={t.moderation.newBan}>
-      <form className="flex flex-col gap-4 pb-2" onSubmit={submit}>
-        <SelectField label={t.moderation.kind} name="kind">
-          {(['account', 'address', 'device'] as const).map((kind) => (
-            <option key={kind} value={kind}>
-              {t.moderation.kinds[kind]}
-            </option>
-          ))}
-        </SelectField>
-        <TextField label={t.moderation.target} name="target" required hint={t.moderation.targetHint} />
-        <TextField label={t.moderation.why} name="reason" required maxLength={500} />
-        <BanDuration />
-        {error !== null && <ErrorNote error={error} />}
-        <Button type="submit" look="danger" busy={busy}>
-          {t.moderation.ban}
-        </Button>
-      </form>
-    </Dialog>
   );
 }

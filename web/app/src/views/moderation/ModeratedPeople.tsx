@@ -1,19 +1,20 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useRoute } from 'wouter';
+import { useLocation, useRoute } from 'wouter';
+import { numberIn } from '../../state/addresses.ts';
 import type { ModeratedUser } from '../../state/moderation.ts';
+import { PeopleFinder } from '../people/PeopleFinder.tsx';
 import { PersonRow } from '../people/PersonRow.tsx';
-import { usePeopleSearch } from '../people/use-people-search.ts';
 import { useChat } from '../session-context.ts';
-import { useLocation } from 'wouter';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
-import { SelectField, TextField } from '../ui/Field.tsx';
-import { EmptyState, ErrorNote, Loading, sentenceOf } from '../ui/Notes.tsx';
+import { SelectField } from '../ui/Field.tsx';
+import { NotFound } from '../ui/NotFound.tsx';
+import { ErrorNote, Loading, sentenceOf } from '../ui/Notes.tsx';
 import { toast } from '../ui/toasts.ts';
 import { useStore } from '../use-store.ts';
 import { useText } from '../use-text.ts';
 import { AuditRow } from './Audit.tsx';
-import { BanPerson } from './BanPerson.tsx';
+import { BanDialog } from './BanDialog.tsx';
 import { BanRow } from './Bans.tsx';
 import { ReportCard } from './ReportCard.tsx';
 import { useModeration } from './moderation-context.ts';
@@ -21,32 +22,14 @@ import { useModeration } from './moderation-context.ts';
 /** Finds people, and shows what is known of one. */
 export function ModeratedPeople() {
   const [, params] = useRoute('/moderation/people/:id');
-  return params ? <Known key={params.id} id={Number(params.id)} /> : <Finder />;
+  if (!params) return <Finder />;
+  const id = numberIn(params.id);
+  return id === undefined ? <NotFound /> : <Known key={id} id={id} />;
 }
 
 function Finder() {
-  const t = useText();
   const [, go] = useLocation();
-  const [query, setQuery] = useState('');
-  const found = usePeopleSearch(query);
-  return (
-    <>
-      <TextField type="search" label={t.people.search} hideLabel placeholder={t.people.search} value={query} onChange={(e) => setQuery(e.target.value)} />
-      {found.state === 'failed' ? (
-        <ErrorNote error={found.error} />
-      ) : found.state === 'loading' ? (
-        <Loading />
-      ) : found.state === 'ready' && found.users.length > 0 ? (
-        <ul>
-          {found.users.map((user) => (
-            <PersonRow key={user.id} user={user} onOpen={() => go(`/moderation/people/${user.id}`)} />
-          ))}
-        </ul>
-      ) : (
-        <EmptyState title={found.state === 'ready' ? t.people.nobody : t.people.searchHint} />
-      )}
-    </>
-  );
+  return <PeopleFinder>{(user) => <PersonRow key={user.id} user={user} onOpen={() => go(`/moderation/people/${user.id}`)} />}</PeopleFinder>;
 }
 
 function Known({ id }: { id: number }) {
@@ -109,7 +92,7 @@ function Known({ id }: { id: number }) {
         </Group>
       )}
       {isBanning && (
-        <BanPerson
+        <BanDialog
           user={user}
           onClose={() => setBanning(false)}
           onBanned={() => {

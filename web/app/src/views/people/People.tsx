@@ -6,24 +6,22 @@ import { useChat } from '../session-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/Field.tsx';
-import { EmptyState, ErrorNote, Loading, sentenceOf } from '../ui/Notes.tsx';
+import { ErrorNote, sentenceOf } from '../ui/Notes.tsx';
 import { Page } from '../ui/Page.tsx';
 import { toast } from '../ui/toasts.ts';
 import { useText } from '../use-text.ts';
+import { PeopleFinder } from './PeopleFinder.tsx';
 import PersonDialog from './PersonDialog.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { PickPeople } from './PickPeople.tsx';
-import { usePeopleSearch } from './use-people-search.ts';
 
 /** Finds people, to write to one of them or to make a group of several. */
 export default function People() {
   const t = useText();
   const chat = useChat();
   const [, go] = useLocation();
-  const [query, setQuery] = useState('');
   const [person, setPerson] = useState<number | null>(null);
   const [isGrouping, setGrouping] = useState(false);
-  const found = usePeopleSearch(query);
 
   async function write(user: User) {
     try {
@@ -43,27 +41,16 @@ export default function People() {
         </Button>
       }
     >
-      <div className="flex flex-1 flex-col">
-        <TextField className="pb-4" type="search" label={t.people.search} hideLabel placeholder={t.people.search} value={query} onChange={(e) => setQuery(e.target.value)} />
-        {found.state === 'failed' ? (
-          <ErrorNote error={found.error} />
-        ) : found.state === 'loading' ? (
-          <Loading />
-        ) : found.state === 'ready' && found.users.length > 0 ? (
-          <ul>
-            {found.users.map((user) => (
-              <PersonRow key={user.id} user={user} onOpen={() => setPerson(user.id)}>
-                <Button size="small" className="me-2" onClick={() => void write(user)} aria-label={`${t.people.message}: ${user.name}`}>
-                  {t.people.message}
-                </Button>
-              </PersonRow>
-            ))}
-          </ul>
-        ) : found.state === 'ready' ? (
-          <EmptyState icon={<Search />} title={t.people.nobody} />
-        ) : (
-          <EmptyState icon={<Search />} title={t.people.searchHint} />
-        )}
+      <div className="flex flex-1 flex-col gap-4">
+        <PeopleFinder icon={<Search />}>
+          {(user) => (
+            <PersonRow key={user.id} user={user} onOpen={() => setPerson(user.id)}>
+              <Button size="small" className="me-2" onClick={() => void write(user)} aria-label={`${t.people.message}: ${user.name}`}>
+                {t.people.message}
+              </Button>
+            </PersonRow>
+          )}
+        </PeopleFinder>
       </div>
       {person !== null && <PersonDialog user={person} onClose={() => setPerson(null)} />}
       {isGrouping && <NewGroup onClose={() => setGrouping(false)} />}

@@ -3,8 +3,8 @@ import type { User } from '@parlance/client';
 import { Check, X } from 'lucide-react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
-import { ErrorNote, Loading } from '../ui/Notes.tsx';
 import { useText } from '../use-text.ts';
+import { FoundPeople } from './PeopleFinder.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { usePeopleSearch } from './use-people-search.ts';
 
@@ -32,21 +32,13 @@ export function PickPeople({ action, onPicked }: { action: string; onPicked(user
         </ul>
       )}
       <div className="min-h-40">
-        {found.state === 'failed' ? (
-          <ErrorNote error={found.error} />
-        ) : found.state === 'loading' ? (
-          <Loading />
-        ) : found.state === 'ready' && found.users.length > 0 ? (
-          <ul>
-            {found.users.map((user) => (
-              <PersonRow key={user.id} user={user} onOpen={() => toggle(user)}>
-                {chosen.some((one) => one.id === user.id) && <Check aria-hidden className="me-3 size-5 text-accent" />}
-              </PersonRow>
-            ))}
-          </ul>
-        ) : (
-          <p className="py-6 text-center text-muted">{found.state === 'ready' ? t.people.nobody : t.people.searchHint}</p>
-        )}
+        <FoundPeople found={found} otherwise={(sentence) => <p className="py-6 text-center text-muted">{sentence}</p>}>
+          {(user) => (
+            <PersonRow key={user.id} user={user} onOpen={() => toggle(user)}>
+              {chosen.some((one) => one.id === user.id) && <Check aria-hidden className="me-3 size-5 text-accent" />}
+            </PersonRow>
+          )}
+        </FoundPeople>
       </div>
       <Button look="primary" disabled={chosen.length === 0} onClick={() => onPicked([...chosen])}>
         {action}

@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { User } from '@parlance/client';
 import { useChat } from '../session-context.ts';
-
-/** A key pressed within this time of the last one belongs to the same word. */
-const typingPauseMs = 250;
+import { typingPauseMs } from '../ui/typing-pause.ts';
 
 export type Found = { state: 'idle' | 'loading' } | { state: 'ready'; users: User[] } | { state: 'failed'; error: unknown };
 

@@ -29,9 +29,10 @@ export function MatchStage({ meeting, name, className }: { meeting: Meeting; nam
         hasPicture={hasPicture}
         isMuted={told?.audio === false}
         isScreen={told?.screen}
+        speech={match.remote.speech}
         videoRef={video}
         nameAbove
-        className="flex-1 rounded-none! bg-transparent!"
+        className="flex-1 rounded-[inherit]! bg-transparent!"
         note={
           end ? (
             <div className="flex flex-wrap items-center justify-center gap-3 rounded-xl bg-black/60 px-4 py-3">

@@ -5,7 +5,8 @@ import { useLocation } from 'wouter';
 import { useChat } from '../session-context.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
-import { EmptyState, ErrorNote, Loading } from '../ui/Notes.tsx';
+import { NotFound } from '../ui/NotFound.tsx';
+import { ErrorNote, Loading } from '../ui/Notes.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useText } from '../use-text.ts';
 import { AskPassword } from './AskPassword.tsx';
@@ -35,7 +36,13 @@ export default function Invitation({ roomKey }: { roomKey: string }) {
   }
 
   if (access === 'loading') return <Loading />;
-  if (access === null) return <EmptyState icon={<DoorOpen />} title={t.rooms.invitation}>{t.rooms.noSuchRoom}</EmptyState>;
+  if (access === null) {
+    return (
+      <NotFound icon={<DoorOpen />} title={t.rooms.invitation}>
+        {t.rooms.noSuchRoom}
+      </NotFound>
+    );
+  }
   const room = access.conversation;
   return (
     <Page title={t.rooms.invitation}>

@@ -1,7 +1,9 @@
 import { Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation, useRoute } from 'wouter';
+import { numberIn, wordsIn } from '../../state/addresses.ts';
 import { late } from '../late.ts';
 import { Boundary } from '../ui/Boundary.tsx';
+import { NotFound } from '../ui/NotFound.tsx';
 import { Loading } from '../ui/Notes.tsx';
 import { useNotices } from '../notices/use-notices.ts';
 import { useChat } from '../session-context.ts';
@@ -41,14 +43,17 @@ export default function Shell() {
           <Boundary place={place}>
             <Suspense fallback={<Loading />}>
               <Switch>
-                <Route path="/c/:id">{({ id }) => <Conversation key={id} id={Number(id)} />}</Route>
+                <Route path="/c/:id">{({ id }) => <ConversationAt part={id} />}</Route>
                 <Route path="/rooms" component={Rooms} />
-                <Route path="/j/:key">{({ key }) => <Invitation roomKey={decodeURIComponent(key)} />}</Route>
+                <Route path="/j/:key">{({ key }) => <Invitation roomKey={wordsIn(key)} />}</Route>
                 <Route path="/people" component={People} />
                 <Route path="/random" component={Random} />
                 <Route path="/settings" component={Settings} />
                 <Route path="/moderation/*?" component={Moderation} />
-                <Route component={Welcome} />
+                <Route path="/" component={Welcome} />
+                <Route>
+                  <NotFound />
+                </Route>
               </Switch>
             </Suspense>
           </Boundary>
@@ -59,6 +64,11 @@ export default function Shell() {
       </Suspense>
     </div>
   );
+}
+
+function ConversationAt({ part }: { part: string }) {
+  const id = numberIn(part);
+  return id === undefined ? <NotFound /> : <Conversation key={id} id={id} />;
 }
 
 /** What was typed last is written down before the page goes. */
