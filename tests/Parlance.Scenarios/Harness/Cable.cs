@@ -13,6 +13,8 @@ public sealed class Cable : IAsyncDisposable
     private readonly List<Line> _lines = []; // guarded by _gate
     private readonly List<Task> _tasks = []; // guarded by _gate
     private State _state; // guarded by _gate
+    private volatile Slowness? _slowness;
+    private long _passed; // Interlocked
 
     private enum State
     {
@@ -31,6 +33,12 @@ public sealed class Cable : IAsyncDisposable
 
     /// <summary>Connect here instead of to the server.</summary>
     public Uri Address { get; }
+
+    /// <summary>Bytes that came in, of both sides.</summary>
+    public long Passed => Interlocked.Read(ref _passed);
+
+    /// <summary>From now on everything takes its time, each way for itself.</summary>
+    public void Slow(Slowness slowness) => _slowness = slowness;
 
     /// <summary>Resets every connection (RST) and all new ones, until <see cref="Mend"/>.</summary>
     public void Cut()
@@ -98,7 +106,7 @@ public sealed class Cable : IAsyncDisposable
     {
         using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         client.NoDelay = true;
-        var line = new Line(client, server);
+        var line = new Line(this, client, server);
         lock (_gate)
         {
             _lines.Add(line);
@@ -126,7 +134,7 @@ public sealed class Cable : IAsyncDisposable
         }
     }
 
-    private sealed class Line(Socket client, Socket server)
+    private sealed class Line(Cable cable, Socket client, Socket server)
     {
         private volatile bool _frozen;
 
@@ -155,13 +163,22 @@ public sealed class Cable : IAsyncDisposable
             try
             {
                 var buffer = new byte[64 * 1024];
+                var slowly = new SlowWay();
                 while (true)
                 {
                     if (_frozen && !from.Connected)
                         return; // a line that froze before it reached the server
                     var count = await from.ReceiveAsync(buffer, cancellationToken);
+                    Interlocked.Add(ref cable._passed, count);
                     if (_frozen && count > 0)
                         continue;
+                    if (count > 0 && cable._slowness is { } slowness)
+                    {
+                        slowly.Send(buffer.AsSpan(0, count), to, slowness, cancellationToken);
+                        continue;
+                    }
+
+                    await slowly.Done;
                     if (count == 0)
                     {
                         if (!_frozen)

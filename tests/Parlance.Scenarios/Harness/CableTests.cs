@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -22,6 +23,20 @@ public sealed class CableTests : IAsyncDisposable
         using var socket = await Dial();
 
         (await Says(socket, 7)).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_slow_cable_takes_its_time_each_way()
+    {
+        using var socket = await Dial();
+        _cable.Slow(new Slowness(TimeSpan.FromMilliseconds(50), BytesPerSecond: 20)); // one byte there and one back: 100 ms each
+        var began = Stopwatch.GetTimestamp();
+
+        (await Says(socket, 7)).ShouldBe(7);
+        (await Says(socket, 8)).ShouldBe(8);
+
+        Stopwatch.GetElapsedTime(began).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(350));
+        _cable.Passed.ShouldBe(4);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class BehindNginxTests : IAsyncLifetime
     [InlineData("https://chat.example.com", 101)] // the name people reach it by
     [InlineData("https://evil.example", 403)]
     public async Task Origins_are_judged_by_the_name_it_was_reached_by(string origin, int status) =>
-        (await RawHttp.Handshake(Port, "/ws/v1", inPieces: false, "\r\n\r\n", $"Origin: {origin}")).Status.ShouldBe(status);
+        (await RawHttp.Handshake(Port, "/ws/v1", viaHttp: false, "\r\n\r\n", $"Origin: {origin}")).Status.ShouldBe(status);
 
     [Fact]
     public async Task A_large_body_is_refused_in_words_a_page_can_read()

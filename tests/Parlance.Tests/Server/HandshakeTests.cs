@@ -10,7 +10,7 @@ using Parlance.Tests.Sockets;
 
 namespace Parlance.Tests.Server;
 
-/// <summary>WebSocket paths over a real port, both ways in: whole handshakes go straight to the loops, those in pieces through the HTTP server.</summary>
+/// <summary>WebSocket paths over a real port, both ways in: most handshakes go straight to the loops, large ones and those in pieces through the HTTP server.</summary>
 public class HandshakeTests
 {
     private const string Page = "https://app.example.com";
@@ -23,12 +23,12 @@ public class HandshakeTests
     public static TheoryData<bool> BothWays => [false, true];
 
     [Theory, MemberData(nameof(BothWays))]
-    public async Task The_session_hears_where_the_handshake_went_and_came_from(bool inPieces)
+    public async Task The_session_hears_where_the_handshake_went_and_came_from(bool viaHttp)
     {
         await using var server = await Start();
         var cookie = new string('c', 24);
 
-        var answer = await Shake(server, "/ws/lounge/u1?username=Ana%20B&token=x", inPieces, "X-Forwarded-For: 203.0.113.7", $"Cookie: a=b; {BrowserCookie.Name}={cookie}");
+        var answer = await Shake(server, "/ws/lounge/u1?username=Ana%20B&token=x", viaHttp, "X-Forwarded-For: 203.0.113.7", $"Cookie: a=b; {BrowserCookie.Name}={cookie}");
 
         answer.Status.ShouldBe(101);
         answer.Head.ShouldContain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
@@ -59,9 +59,9 @@ public class HandshakeTests
     public async Task A_path_is_read_the_same_both_ways(string target, string said)
     {
         await using var server = await Start();
-        foreach (var inPieces in new[] { false, true })
+        foreach (var viaHttp in new[] { false, true })
         {
-            var answer = await Shake(server, target, inPieces);
+            var answer = await Shake(server, target, viaHttp);
             answer.Status.ShouldBe(101, answer.Head);
             answer.Body.ShouldContain(said);
         }
@@ -86,9 +86,9 @@ public class HandshakeTests
     public async Task What_is_no_path_of_a_socket_is_refused_both_ways(string target, int status)
     {
         await using var server = await Start();
-        foreach (var inPieces in new[] { false, true })
+        foreach (var viaHttp in new[] { false, true })
         {
-            var answer = await Shake(server, target, inPieces, "Connection: close, Upgrade");
+            var answer = await Shake(server, target, viaHttp, "Connection: close, Upgrade");
             answer.Status.ShouldBe(status, answer.Head);
             if (status == 404)
                 answer.Body.ShouldContain("\"code\":\"unknown_command\"");
@@ -99,8 +99,8 @@ public class HandshakeTests
     public async Task A_path_of_eight_thousand_characters_is_answered()
     {
         await using var server = await Start();
-        (await Shake(server, "/ws/" + new string('x', 7_000) + "/u1", inPieces: false)).Status.ShouldBe(101);
-        (await Shake(server, "/ws/" + new string('x', 20_000) + "/u1", inPieces: false)).Status.ShouldBe(414);
+        (await Shake(server, "/ws/" + new string('x', 7_000) + "/u1", viaHttp: false)).Status.ShouldBe(101);
+        (await Shake(server, "/ws/" + new string('x', 20_000) + "/u1", viaHttp: false)).Status.ShouldBe(414);
     }
 
     [Fact]
@@ -142,9 +142,9 @@ public class HandshakeTests
 
         foreach (var path in paths)
         {
-            foreach (var inPieces in new[] { false, true })
+            foreach (var viaHttp in new[] { false, true })
             {
-                var answer = await Shake(server, path, inPieces, headers);
+                var answer = await Shake(server, path, viaHttp, headers);
                 answer.Status.ShouldBe(allowed ? 101 : 403, path);
                 if (!allowed)
                     answer.Body.ShouldContain("CORS_ORIGINS");
@@ -165,34 +165,34 @@ public class HandshakeTests
     }
 
     [Theory, MemberData(nameof(BothWays))]
-    public async Task Outside_production_any_loopback_page_may_connect(bool inPieces)
+    public async Task Outside_production_any_loopback_page_may_connect(bool viaHttp)
     {
         await using var server = await Start();
         foreach (var origin in new[] { "http://localhost:3000", "http://127.0.0.1:8080", "http://[::1]:5173", "https://app.localhost" })
-            (await Shake(server, "/ws/lounge/u1", inPieces, $"Origin: {origin}")).Status.ShouldBe(101, origin);
+            (await Shake(server, "/ws/lounge/u1", viaHttp, $"Origin: {origin}")).Status.ShouldBe(101, origin);
     }
 
     [Theory, MemberData(nameof(BothWays))]
-    public async Task Behind_a_proxy_the_forwarded_host_is_ones_own(bool inPieces)
+    public async Task Behind_a_proxy_the_forwarded_host_is_ones_own(bool viaHttp)
     {
         await using var server = await Start(Production);
-        (await Shake(server, "/ws/lounge/u1", inPieces, "Host: 10.0.0.5:8000", "X-Forwarded-Host: chat.example.org", "Origin: https://chat.example.org")).Status.ShouldBe(101);
-        (await Shake(server, "/ws/lounge/u1", inPieces, "Host: 10.0.0.5:8000", "Origin: https://chat.example.org")).Status.ShouldBe(403);
+        (await Shake(server, "/ws/lounge/u1", viaHttp, "Host: 10.0.0.5:8000", "X-Forwarded-Host: chat.example.org", "Origin: https://chat.example.org")).Status.ShouldBe(101);
+        (await Shake(server, "/ws/lounge/u1", viaHttp, "Host: 10.0.0.5:8000", "Origin: https://chat.example.org")).Status.ShouldBe(403);
     }
 
     [Theory, MemberData(nameof(BothWays))]
-    public async Task A_foreign_host_is_refused(bool inPieces)
+    public async Task A_foreign_host_is_refused(bool viaHttp)
     {
         await using var server = await Start(new() { ["ALLOWED_HOSTS"] = "[.example.com]" });
-        (await Shake(server, "/ws/lounge/u1", inPieces)).Status.ShouldBe(101);
-        (await Shake(server, "/ws/lounge/u1", inPieces, "Host: evil.example")).Status.ShouldBe(400);
+        (await Shake(server, "/ws/lounge/u1", viaHttp)).Status.ShouldBe(101);
+        (await Shake(server, "/ws/lounge/u1", viaHttp, "Host: evil.example")).Status.ShouldBe(400);
     }
 
-    private static Task<RawHttp> Shake(TestServer server, string target, bool inPieces, params string[] headers)
+    private static Task<RawHttp> Shake(TestServer server, string target, bool viaHttp, params string[] headers)
     {
         // What is refused ends with its JSON, what is accepted with the first frame; the native socket says nothing until it is spoken to.
         var until = target == "/ws/v1" ? "\r\n\r\n" : ";";
-        return RawHttp.Handshake(server.Port, target, inPieces, until, headers);
+        return RawHttp.Handshake(server.Port, target, viaHttp, until, headers);
     }
 
     // No other family: a server of its own has these paths for its own dialect.

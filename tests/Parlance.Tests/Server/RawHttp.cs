@@ -10,9 +10,8 @@ namespace Parlance.Tests.Server;
 internal sealed record RawHttp(int Status, string Head, string Body)
 {
     /// <param name="request">Lines of the request, without the empty one at the end.</param>
-    /// <param name="inPieces">The first byte alone: the fast path for handshakes leaves such a request to the HTTP server.</param>
     /// <param name="bodyEnd">An answer that does not tell its length is read up to this text after its head; null to the end of the connection.</param>
-    public static async Task<RawHttp> Send(int port, string request, bool inPieces = false, string? bodyEnd = null)
+    public static async Task<RawHttp> Send(int port, string request, string? bodyEnd = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Eventually.Patience);
@@ -20,13 +19,6 @@ internal sealed record RawHttp(int Status, string Head, string Body)
         await socket.ConnectAsync(IPAddress.Loopback, port, patience.Token);
         await using var stream = new NetworkStream(socket);
         var bytes = Encoding.Latin1.GetBytes(request.ReplaceLineEndings("\r\n") + "\r\n\r\n");
-        if (inPieces)
-        {
-            await stream.WriteAsync(bytes.AsMemory(0, 1), patience.Token);
-            await Task.Delay(20, patience.Token); // so that the rest does not come with it
-            bytes = bytes[1..];
-        }
-
         await stream.WriteAsync(bytes, patience.Token);
         using var answer = new MemoryStream();
         var buffer = new byte[4096];
@@ -66,11 +58,13 @@ internal sealed record RawHttp(int Status, string Head, string Body)
         Send(port, string.Join('\n', [$"GET {target} HTTP/1.1", "Host: chat.example.com", "Connection: close", .. headers]));
 
     /// <summary>A WebSocket handshake. An accepted one is read up to <paramref name="until"/>.</summary>
-    public static Task<RawHttp> Handshake(int port, string target, bool inPieces, string until, params string[] headers)
+    /// <param name="viaHttp">With a header larger than the fast path for handshakes looks at, which leaves it to the HTTP server.</param>
+    public static Task<RawHttp> Handshake(int port, string target, bool viaHttp, string until, params string[] headers)
     {
+        string[] padding = viaHttp ? ["X-Padding: " + new string('p', 16 * 1024)] : [];
         var host = headers.Any(header => header.StartsWith("Host:", StringComparison.Ordinal)) ? Array.Empty<string>() : ["Host: chat.example.com"];
         return Send(port, string.Join('\n',
-            [$"GET {target} HTTP/1.1", .. host, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", .. headers]),
-            inPieces, until);
+            [$"GET {target} HTTP/1.1", .. host, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", .. headers, .. padding]),
+            until);
     }
 }

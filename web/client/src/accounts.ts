@@ -4,36 +4,39 @@ import type { Credentials } from './credentials.ts';
 
 /** Accounts, for whoever is not signed in yet. Each answer becomes a client's credentials through `credentialsOf`. */
 export class Accounts {
-  constructor(
-    private readonly server: string,
-    private readonly fetch: Fetch = (...request) => globalThis.fetch(...request),
-  ) {}
+  readonly #server: string;
+  readonly #fetch: Fetch;
+
+  constructor(server: string, fetch: Fetch = (...request) => globalThis.fetch(...request)) {
+    this.#server = server;
+    this.#fetch = fetch;
+  }
 
   register(fields: { username: string; password: string; email?: string; display_name?: string }): Promise<SignedIn> {
-    return rest(this.fetch, this.server, 'POST', '/register', { body: fields });
+    return rest(this.#fetch, this.#server, 'POST', '/register', { body: fields });
   }
 
   /** With the name or the e-mail address. */
   signIn(username: string, password: string): Promise<SignedIn> {
-    return rest(this.fetch, this.server, 'POST', '/sign-in', { body: { username, password } });
+    return rest(this.#fetch, this.#server, 'POST', '/sign-in', { body: { username, password } });
   }
 
   /** A new guest, or with the key the one from last time. */
   guest(name: string, key?: string): Promise<SignedIn> {
-    return rest(this.fetch, this.server, 'POST', '/guests', { body: { name, guest_key: key } });
+    return rest(this.#fetch, this.#server, 'POST', '/guests', { body: { name, guest_key: key } });
   }
 
   /** Makes an account of a guest, who keeps everything. */
   upgrade(token: string, fields: { username: string; password: string; email?: string }): Promise<SignedIn> {
-    return rest(this.fetch, this.server, 'POST', '/guests/upgrade', { token, body: fields });
+    return rest(this.#fetch, this.#server, 'POST', '/guests/upgrade', { token, body: fields });
   }
 
   signOut(token: string, everywhere = false): Promise<object> {
-    return rest(this.fetch, this.server, 'POST', '/sign-out', { token, body: { everywhere } });
+    return rest(this.#fetch, this.#server, 'POST', '/sign-out', { token, body: { everywhere } });
   }
 
   me(token: string): Promise<User> {
-    return rest(this.fetch, this.server, 'GET', '/me', { token });
+    return rest(this.#fetch, this.#server, 'GET', '/me', { token });
   }
 }
 

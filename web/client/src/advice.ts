@@ -12,37 +12,20 @@ export interface Ending {
 
 const floodPauseMs = 5_000;
 
-/** The error code a close code stands for, so that a refusal reads the same however it came. */
+/** The error code a close code stands for, so that a refusal reads and weighs the same however it came. */
 const codes: Record<number, string> = { 4000: 'malformed', 4001: 'token_invalid', 4002: 'token_expired', 4003: 'banned', 4004: 'session_ended', 4029: 'rate_limited' };
 
+/** What a close says about coming back: the table of docs/wire/native.md, "Closing". */
 export function endingOf({ code, reason }: Closed): Ending {
-  return {
-    advice: adviceFor(code, reason),
-    refusal: new ParlanceError({ code: codes[code] ?? 'connection_lost', message: reason || 'The connection broke.' }),
-  };
+  const refusal = new ParlanceError({ code: codes[code] ?? 'connection_lost', message: reason || 'The connection broke.' });
+  return { advice: adviceFor(code, reason) ?? adviceForRefusal(refusal), refusal };
 }
 
-/** What a close code says about coming back: the table of docs/wire/native.md, "Closing". */
-export function adviceFor(code: number, reason: string): Advice {
-  switch (code) {
-    case 1012: {
-      const wait = /reconnect in (\d{1,7}) ms/.exec(reason)?.[1];
-      return wait === undefined ? { kind: 'backoff' } : { kind: 'after', ms: Number(wait) };
-    }
-    case 4001:
-    case 4002:
-      return { kind: 'authenticate' };
-    case 4000:
-    case 4003:
-    case 4004:
-      return { kind: 'stop' };
-    case 4008:
-      return { kind: 'at-once' };
-    case 4029:
-      return { kind: 'after', ms: floodPauseMs };
-    default:
-      return { kind: 'backoff' };
-  }
+/** What no refusal says. */
+function adviceFor(code: number, reason: string): Advice | undefined {
+  const wait = code === 1012 ? /reconnect in (\d{1,7}) ms/.exec(reason)?.[1] : code === 4029 && floodPauseMs;
+  if (wait) return { kind: 'after', ms: Number(wait) };
+  return code === 4008 ? { kind: 'at-once' } : undefined;
 }
 
 /** What a refused hello, or a refused refresh before it, says about coming back. */

@@ -10,15 +10,18 @@ const marginMs = 10_000;
 export class Authentication {
   /** What this page showed last: where the store holds another, a page beside this one refreshed. */
   #shown: string | undefined;
+  readonly #store: CredentialStore;
+  readonly #server: string;
+  readonly #fetch: Fetch;
 
-  constructor(
-    private readonly store: CredentialStore,
-    private readonly server: string,
-    private readonly fetch: Fetch,
-  ) {}
+  constructor(store: CredentialStore, server: string, fetch: Fetch) {
+    this.#store = store;
+    this.#server = server;
+    this.#fetch = fetch;
+  }
 
   get current(): Credentials {
-    return this.store.load() ?? {};
+    return this.#store.load() ?? {};
   }
 
   /** The fields of `hello` that say who one is. Refreshes first when the token is about to end. */
@@ -41,7 +44,7 @@ export class Authentication {
   /** Spends the refresh token, unless another page did so meanwhile. A guest whose session ended begins another. */
   refresh(): Promise<void> {
     const shown = this.#shown ?? this.current.accessToken;
-    return this.store.exclusively(async () => {
+    return this.#store.exclusively(async () => {
       const now = this.current;
       if (now.accessToken !== shown && this.#isGood(now)) {
         this.#shown = now.accessToken;
@@ -49,14 +52,14 @@ export class Authentication {
       }
       try {
         if (!now.refreshToken) throw new ParlanceError({ code: 'token_expired', message: 'The session ended.', remedy: 'Sign in again.' });
-        this.take(await rest<Tokens>(this.fetch, this.server, 'POST', '/refresh', { body: { refresh_token: now.refreshToken } }));
+        this.take(await rest<Tokens>(this.#fetch, this.#server, 'POST', '/refresh', { body: { refresh_token: now.refreshToken } }));
       } catch (error) {
         if (!isSpent(error)) throw error;
         if (!now.guest?.key) {
-          this.store.save({});
+          this.#store.save({});
           throw error;
         }
-        this.take(await rest<SignedIn>(this.fetch, this.server, 'POST', '/guests', { body: { name: now.guest.name, guest_key: now.guest.key } }));
+        this.take(await rest<SignedIn>(this.#fetch, this.#server, 'POST', '/guests', { body: { name: now.guest.name, guest_key: now.guest.key } }));
       }
     });
   }
@@ -64,7 +67,7 @@ export class Authentication {
   /** The server did not accept the access token: it is not shown again. */
   reject(): void {
     const { accessToken: _, expiresAt: __, ...rest } = this.current;
-    this.store.save(rest);
+    this.#store.save(rest);
   }
 
   /** False when there is nothing left that could be shown. */
@@ -80,7 +83,7 @@ export class Authentication {
     if (answer.refresh_token) next.refreshToken = answer.refresh_token;
     if (answer.guest_key) next.guest = { name: answer.user?.name ?? next.guest?.name ?? '', key: answer.guest_key };
     if (answer.user && !answer.user.guest) delete next.guest;
-    this.store.save(next);
+    this.#store.save(next);
   }
 
   #isGood({ accessToken, expiresAt }: Credentials): boolean {

@@ -4,21 +4,24 @@
  */
 export class Backoff {
   #failures = 0;
+  readonly #firstMs: number;
+  readonly #maxMs: number;
+  readonly #random: () => number;
 
-  constructor(
-    private readonly firstMs: number,
-    private readonly maxMs: number,
-    private readonly random: () => number = Math.random,
-  ) {}
+  constructor(firstMs: number, maxMs: number, random: () => number = Math.random) {
+    this.#firstMs = firstMs;
+    this.#maxMs = maxMs;
+    this.#random = random;
+  }
 
   get isFresh(): boolean {
     return this.#failures === 0;
   }
 
   next(): number {
-    const bound = Math.min(this.maxMs, this.firstMs * 2 ** Math.min(this.#failures, 30));
+    const bound = Math.min(this.#maxMs, this.#firstMs * 2 ** Math.min(this.#failures, 30));
     this.#failures++;
-    return bound * this.random();
+    return bound * this.#random();
   }
 
   reset(): void {

@@ -1,5 +1,9 @@
 import { ParlanceError } from './error.ts';
 import type { Frame } from './connection.ts';
+import type { Commands } from './protocol.ts';
+
+/** Not to be given twice when an answer is lost. */
+export const once = new Set<keyof Commands>(['create_room', 'create_group', 'call_start', 'call_join', 'call_leave', 'call_decline', 'signal', 'match_join', 'match_leave', 'match_next', 'match_text', 'match_signal', 'report', 'clear']);
 
 interface Waiting {
   id: number;
@@ -17,14 +21,17 @@ export class CommandQueue {
   #lastId = 0;
   #write: ((text: string) => void) | undefined;
   #closed: ParlanceError | undefined;
+  readonly #capacity: number;
 
-  constructor(private readonly capacity: number) {}
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
 
   run<Reply>(type: string, fields: object, options: { repeatable: boolean; timeoutMs: number; maxBytes: number }): Promise<Reply> {
     return new Promise<Reply>((resolve, reject) => {
       if (this.#closed) return reject(this.#closed);
-      if (this.#waiting.size >= this.capacity) {
-        return reject(new ParlanceError({ code: 'outbox_full', message: `${this.capacity} commands wait for an answer already.`, remedy: 'Wait for some of them first.' }));
+      if (this.#waiting.size >= this.#capacity) {
+        return reject(new ParlanceError({ code: 'outbox_full', message: `${this.#capacity} commands wait for an answer already.`, remedy: 'Wait for some of them first.' }));
       }
       const id = ++this.#lastId;
       const text = JSON.stringify({ id, type, ...fields });

@@ -47,13 +47,12 @@ export class Connection {
   #end!: (closed: Closed) => void;
   /** Fulfilled when the connection is over, however it ended. */
   readonly ended: Promise<Closed>;
+  readonly #times: ConnectionTimes;
+  readonly #onFrame: (frame: Frame) => void;
 
-  constructor(
-    url: string,
-    open: SocketFactory,
-    private readonly times: ConnectionTimes,
-    private readonly onFrame: (frame: Frame) => void,
-  ) {
+  constructor(url: string, open: SocketFactory, times: ConnectionTimes, onFrame: (frame: Frame) => void) {
+    this.#times = times;
+    this.#onFrame = onFrame;
     this.ended = new Promise((resolve) => (this.#end = resolve));
     this.#socket = open(url);
   }
@@ -64,7 +63,7 @@ export class Connection {
    */
   hello<Reply>(fields: object, welcome: (reply: Reply) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.drop('The server did not answer in time.'), this.times.connectTimeoutMs);
+      const timer = setTimeout(() => this.drop('The server did not answer in time.'), this.#times.connectTimeoutMs);
       void this.ended.then((closed) => {
         clearTimeout(timer);
         reject(new ParlanceError({ code: 'connection_lost', message: closed.reason || 'The connection could not be made.' }));
@@ -114,7 +113,7 @@ export class Connection {
     this.#lastHeard = Date.now();
     this.#askedAt = 0;
     const frame = this.#read(data);
-    if (frame && frame.id !== pingId) this.onFrame(frame);
+    if (frame && frame.id !== pingId) this.#onFrame(frame);
   }
 
   #read(data: unknown): Frame | undefined {
@@ -127,7 +126,7 @@ export class Connection {
   }
 
   #watch(): void {
-    const { silentAfterMs, answerTimeoutMs } = this.times;
+    const { silentAfterMs, answerTimeoutMs } = this.#times;
     const period = Math.min(silentAfterMs, answerTimeoutMs) / 4;
     this.#timer = setTimeout(() => {
       const now = Date.now();

@@ -7,18 +7,20 @@ export class DeliveredTeller {
   /** What needs no more telling. */
   readonly #told = new Map<number, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #delayMs: number;
+  readonly #tell: (conversation: number, delivered: number) => void;
 
   /** @param tell Must see to it that the word arrives, whatever becomes of the connection. */
-  constructor(
-    private readonly delayMs: number,
-    private readonly tell: (conversation: number, delivered: number) => void,
-  ) {}
+  constructor(delayMs: number, tell: (conversation: number, delivered: number) => void) {
+    this.#delayMs = delayMs;
+    this.#tell = tell;
+  }
 
   arrived(conversation: number, seq: number): void {
     if (seq <= (this.#told.get(conversation) ?? 0)) return;
     this.#told.set(conversation, seq);
     this.#due.set(conversation, seq);
-    this.#timer ??= setTimeout(() => this.#tellSome(), this.delayMs);
+    this.#timer ??= setTimeout(() => this.#tellSome(), this.#delayMs);
   }
 
   /** One starts anew with a server that knows less. */
@@ -33,8 +35,8 @@ export class DeliveredTeller {
   #tellSome(): void {
     for (const [conversation, seq] of [...this.#due].slice(0, atATime)) {
       this.#due.delete(conversation);
-      this.tell(conversation, seq);
+      this.#tell(conversation, seq);
     }
-    this.#timer = this.#due.size > 0 ? setTimeout(() => this.#tellSome(), this.delayMs) : undefined;
+    this.#timer = this.#due.size > 0 ? setTimeout(() => this.#tellSome(), this.#delayMs) : undefined;
   }
 }

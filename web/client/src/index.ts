@@ -5,7 +5,8 @@
 export { Accounts, credentialsOf } from './accounts.ts';
 export { ParlanceClient } from './client.ts';
 export { CallReporter } from './call-report.ts';
-export { CallSession, type CallClient, type CallEnd, type CallPeer, type CallPhase, type CallSessionEvents, type CallWish } from './call-session.ts';
+export type { CallClient, CallEnd, CallPeer, CallPhase, CallSessionEvents, CallWish } from './call-options.ts';
+export { CallSession } from './call-session.ts';
 export { newClientId } from './client-id.ts';
 export type { SocketFactory, SocketLike } from './connection.ts';
 export { browserCredentials, memoryCredentials, type Credentials, type CredentialStore } from './credentials.ts';

@@ -33,19 +33,21 @@ export class Outbox {
   readonly #backoff = new Map<string, Backoff>();
   #deliver: Deliver | undefined;
   #isLoaded = false;
+  readonly #store: OutboxStore;
+  readonly #onChange: (change: OutboxChange) => void;
 
-  constructor(
-    private readonly store: OutboxStore,
-    private readonly onChange: (change: OutboxChange) => void,
-  ) {}
+  constructor(store: OutboxStore, onChange: (change: OutboxChange) => void) {
+    this.#store = store;
+    this.#onChange = onChange;
+  }
 
   /** Takes up what was left unsent by an earlier page; nothing newer is sent before. */
   async load(): Promise<void> {
     // A store that cannot be read (private browsing) costs what was left there, not what is written now.
-    const left = (await this.store.all().catch(() => [])).filter(({ clientId }) => !this.#entries.has(clientId));
+    const left = (await this.#store.all().catch(() => [])).filter(({ clientId }) => !this.#entries.has(clientId));
     this.#entries = new Map([...left.map((pending): [string, Entry] => [pending.clientId, { pending, inFlight: false }]), ...this.#entries]);
     this.#isLoaded = true;
-    for (const pending of left) this.onChange({ state: pending.refusal ? 'failed' : 'queued', pending });
+    for (const pending of left) this.#onChange({ state: pending.refusal ? 'failed' : 'queued', pending });
     this.#flush();
   }
 
@@ -59,7 +61,7 @@ export class Outbox {
       this.#entries.set(pending.clientId, { pending, inFlight: false, settle: { resolve, reject } });
       // The store and the server are given it at once: waiting for the one would delay the other, and either of them keeps it.
       this.#keep(pending);
-      this.onChange({ state: 'queued', pending });
+      this.#onChange({ state: 'queued', pending });
       this.#flush();
     });
   }
@@ -71,7 +73,7 @@ export class Outbox {
     const { refusal: _, ...pending } = entry.pending;
     entry.pending = pending;
     this.#keep(pending);
-    this.onChange({ state: 'queued', pending });
+    this.#onChange({ state: 'queued', pending });
     this.#flush();
   }
 
@@ -80,7 +82,7 @@ export class Outbox {
     const entry = this.#entries.get(clientId);
     if (!entry) return;
     this.#remove(clientId);
-    this.onChange({ state: 'discarded', pending: entry.pending });
+    this.#onChange({ state: 'discarded', pending: entry.pending });
     entry.settle?.reject(new ParlanceError({ code: 'discarded', message: 'The message was discarded.' }));
     this.#flush();
   }
@@ -146,7 +148,7 @@ export class Outbox {
 
   #sent(entry: Entry, reply: SendReply): void {
     if (!this.#remove(entry.pending.clientId)) return;
-    this.onChange({ state: 'sent', pending: entry.pending, reply });
+    this.#onChange({ state: 'sent', pending: entry.pending, reply });
     entry.settle?.resolve(reply);
     this.#flush();
   }
@@ -156,20 +158,20 @@ export class Outbox {
     const refusal: Refusal = { code: error.code, message: error.message, remedy: error.remedy, ...(error.field ? { field: error.field } : {}) };
     entry.pending = { ...entry.pending, refusal };
     this.#keep(entry.pending);
-    this.onChange({ state: 'failed', pending: entry.pending });
+    this.#onChange({ state: 'failed', pending: entry.pending });
     entry.settle?.reject(error);
     delete entry.settle;
     this.#flush();
   }
 
   #remove(clientId: string): boolean {
-    this.store.remove(clientId).catch(() => undefined);
+    this.#store.remove(clientId).catch(() => undefined);
     return this.#entries.delete(clientId);
   }
 
   #keep(pending: Pending): void {
     // A store that fails (full disk) costs the safety of a reload, not the message.
-    this.store.put(pending).catch(() => undefined);
+    this.#store.put(pending).catch(() => undefined);
   }
 }
 

@@ -11,11 +11,13 @@ export class PresenceWatch {
   readonly #told = new Set<number>();
   #isConnected = false;
   #isDue = false;
+  readonly #send: (type: 'watch' | 'unwatch', users: number[]) => void;
+  readonly #onPresence: (presence: Presence) => void;
 
-  constructor(
-    private readonly send: (type: 'watch' | 'unwatch', users: number[]) => void,
-    private readonly onPresence: (presence: Presence) => void,
-  ) {}
+  constructor(send: (type: 'watch' | 'unwatch', users: number[]) => void, onPresence: (presence: Presence) => void) {
+    this.#send = send;
+    this.#onPresence = onPresence;
+  }
 
   of(user: number): Presence | undefined {
     return this.#known.get(user);
@@ -41,7 +43,7 @@ export class PresenceWatch {
   heard(presence: Presence): void {
     if (!this.#watched.has(presence.user)) return; // said before the server learned that nobody asks any more
     this.#known.set(presence.user, presence);
-    this.onPresence(presence);
+    this.#onPresence(presence);
   }
 
   #count(users: number[], by: number): void {
@@ -69,7 +71,7 @@ export class PresenceWatch {
     for (const user of unwatch) this.#told.delete(user);
     const watch = [...this.#watched.keys()].filter((user) => !this.#told.has(user)).slice(0, maxWatched - this.#told.size);
     for (const user of watch) this.#told.add(user);
-    if (unwatch.length > 0) this.send('unwatch', unwatch);
-    if (watch.length > 0) this.send('watch', watch);
+    if (unwatch.length > 0) this.#send('unwatch', unwatch);
+    if (watch.length > 0) this.#send('watch', watch);
   }
 }

@@ -8,11 +8,10 @@ const stableAfterMs = 5_000;
 /** When to try again. */
 export class Reconnect {
   readonly #backoff: Backoff;
+  readonly #authentication: Authentication;
 
-  constructor(
-    private readonly authentication: Authentication,
-    times: { firstBackoffMs: number; maxBackoffMs: number },
-  ) {
+  constructor(authentication: Authentication, times: { firstBackoffMs: number; maxBackoffMs: number }) {
+    this.#authentication = authentication;
     this.#backoff = new Backoff(times.firstBackoffMs, times.maxBackoffMs);
   }
 
@@ -31,8 +30,8 @@ export class Reconnect {
       case 'backoff':
         return this.#backoff.next();
       case 'authenticate':
-        this.authentication.reject();
-        if (!this.authentication.hasMore) return null;
+        this.#authentication.reject();
+        if (!this.#authentication.hasMore) return null;
     }
     const wait = this.#backoff.next();
     return isFirst ? 0 : wait;

@@ -13,11 +13,13 @@ const expireMs = 7_000;
 export class TypingTimes {
   readonly #mine = new Map<number, { toldAt: number; pause: ReturnType<typeof setTimeout> }>();
   readonly #theirs = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #tell: (conversation: number, on: boolean) => void;
+  readonly #onTyping: (typing: Typing) => void;
 
-  constructor(
-    private readonly tell: (conversation: number, on: boolean) => void,
-    private readonly onTyping: (typing: Typing) => void,
-  ) {}
+  constructor(tell: (conversation: number, on: boolean) => void, onTyping: (typing: Typing) => void) {
+    this.#tell = tell;
+    this.#onTyping = onTyping;
+  }
 
   /** A key was pressed. */
   typed(conversation: number): void {
@@ -26,7 +28,7 @@ export class TypingTimes {
     const now = Date.now();
     const isDue = !before || now - before.toldAt >= repeatMs;
     this.#mine.set(conversation, { toldAt: isDue ? now : before.toldAt, pause: setTimeout(() => this.stopped(conversation), pauseMs) });
-    if (isDue) this.tell(conversation, true);
+    if (isDue) this.#tell(conversation, true);
   }
 
   /** Sent, or thought better of it. */
@@ -35,7 +37,7 @@ export class TypingTimes {
     if (!before) return;
     clearTimeout(before.pause);
     this.#mine.delete(conversation);
-    this.tell(conversation, false);
+    this.#tell(conversation, false);
   }
 
   heard(typing: Typing): void {
@@ -43,7 +45,7 @@ export class TypingTimes {
     clearTimeout(this.#theirs.get(key));
     this.#theirs.delete(key);
     if (typing.on) this.#theirs.set(key, setTimeout(() => this.heard({ ...typing, on: false }), expireMs));
-    this.onTyping(typing);
+    this.#onTyping(typing);
   }
 
   /** A message of theirs came: they are done, whether or not their client says so. */

@@ -4,10 +4,13 @@ export class Wake {
   readonly #onWake = (event: Event) => {
     if (event.type !== 'online' && document.visibilityState === 'hidden') return;
     if (this.#wakeUp) this.now();
-    else this.probe();
+    else this.#probe();
   };
+  readonly #probe: () => void;
 
-  constructor(private readonly probe: () => void) {}
+  constructor(probe: () => void) {
+    this.#probe = probe;
+  }
 
   listen(): void {
     globalThis.window?.addEventListener('online', this.#onWake);

@@ -54,6 +54,20 @@ test('what one sends and tells reaches those who come later', async () => {
   expect(fakes.some(({ transceivers }) => transceivers.some(({ sender }) => sender.track === camera))).toBe(true);
 });
 
+test('an offer that overtakes the word of its sender coming makes one connection', async () => {
+  const hub = new FakeHub();
+  const ana = hub.join(1);
+  const session = await enter(ana);
+  const made = FakePeer.count;
+  ana.events.emit('signal', { conversation: 5, from: 2, call: 'call1', participant: 'b2', payload: { type: 'offer', sdp: 'peer1' } });
+  await settle();
+  const joined = { participant: 'b2', user: 2, name: 'user 2', media: 'video' as const };
+  hub.change({ joined, participants: [...hub.call!.participants, joined] });
+  await settle();
+  expect(session.peers.map(({ participant }) => participant)).toEqual([joined]);
+  expect(FakePeer.count).toBe(made + 1);
+});
+
 test('media outlive the connection to the server, and the call is joined again', async () => {
   const hub = new FakeHub();
   const [ana, ben] = [hub.join(1), hub.join(2)];

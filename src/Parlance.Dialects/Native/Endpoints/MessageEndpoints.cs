@@ -56,7 +56,7 @@ internal static class MessageEndpoints
 
     private static Task<IResult> PresenceAsync(HttpContext http, string? users)
     {
-        var ids = (users ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Operation.Id).ToArray();
+        var ids = Operation.Ids(users ?? "");
         return Operation.RunAsync(http, Json.PresenceReply, (o, u, t) => o.PresenceAsync(u, new UsersCommand(ids), t));
     }
 }

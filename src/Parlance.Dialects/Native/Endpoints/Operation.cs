@@ -39,6 +39,10 @@ internal static class Operation
     public static long Id(string segment) =>
         long.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
+    /// <summary>Ids with commas between, each as <see cref="Id"/>.</summary>
+    public static long[] Ids(string list) =>
+        [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Id)];
+
     /// <summary>Query numbers by name. Absent ones are null; the first that is no number is refused.</summary>
     public static Outcome<long?[]> Numbers(HttpContext http, params ReadOnlySpan<string> names)
     {

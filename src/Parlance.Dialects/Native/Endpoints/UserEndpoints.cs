@@ -73,7 +73,7 @@ internal static class UserEndpoints
     private static async Task<IResult> SearchAsync(string? q, string? limit, string? ids, AccountService accounts, NativeOperations operations, CancellationToken cancellationToken)
     {
         if (ids is not null)
-            return Answer(await operations.UsersAsync(new UsersCommand([.. ids.Split(',').Select(id => Operation.Id(id))]), cancellationToken));
+            return Answer(await operations.UsersAsync(new UsersCommand(Operation.Ids(ids)), nameof(ids), cancellationToken));
         var count = limit is null ? DefaultSearchLimit : int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : 0;
         return (await accounts.SearchAsync(q, count, cancellationToken)).TryGet(out var users, out var refusal)
             ? Answer(new UsersResponse([.. users.Select(WireUser.Of)]))

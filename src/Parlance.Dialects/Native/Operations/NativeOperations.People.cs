@@ -35,10 +35,11 @@ public sealed partial class NativeOperations
     }
 
     /// <summary>Whoever of these ids is somebody.</summary>
-    public async Task<Outcome<UsersResponse>> UsersAsync(UsersCommand c, CancellationToken cancellationToken)
+    /// <param name="field">What the ids are called where they were given.</param>
+    public async Task<Outcome<UsersResponse>> UsersAsync(UsersCommand c, string field, CancellationToken cancellationToken)
     {
         if (c.Users.Count > MaxPage)
-            return Refusal.Invalid("users", $"`users` may hold {MaxPage} ids at most.");
+            return Refusal.Invalid(field, $"`{field}` may hold {MaxPage} ids at most.");
         var found = await accounts.FindManyAsync([.. c.Users.Distinct().Select(id => new UserId(id))], cancellationToken);
         return new UsersResponse([.. found.Where(user => !user.IsDeleted).Select(WireUser.Of)]);
     }

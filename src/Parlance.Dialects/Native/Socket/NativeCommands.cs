@@ -34,7 +34,7 @@ internal static partial class NativeCommands
         new NativeCommand<MessageCommand, MessageReply>("react", Json.MessageCommand, Json.MessageReply, (o, u, c, t) => o.ReactAsync(u, c, t)),
         new NativeCommand<ReceiptCommand, MemberReply>("receipt", Json.ReceiptCommand, Json.MemberReply, (o, u, c, t) => o.ReceiptAsync(u, c, t)),
         new NativeCommand<TypingCommand, EmptyReply>("typing", Json.TypingCommand, Json.EmptyReply, (o, u, c, t) => o.TypingAsync(u, c, t)),
-        new NativeCommand<UsersCommand, UsersResponse>("users", Json.UsersCommand, Json.UsersResponse, (o, _, c, t) => o.UsersAsync(c, t)),
+        new NativeCommand<UsersCommand, UsersResponse>("users", Json.UsersCommand, Json.UsersResponse, (o, _, c, t) => o.UsersAsync(c, "users", t)),
         new NativeCommand<ReportCommand, ReportMadeReply>("report", Json.ReportCommand, Json.ReportMadeReply, (o, u, c, t) => o.ReportAsync(u, c, t), (session, c) => session.From(c)),
         new NativeCommand<BlockCommand, EmptyReply>("block", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.BlockAsync(u, c, t)),
         new NativeCommand<BlockCommand, EmptyReply>("unblock", Json.BlockCommand, Json.EmptyReply, (o, u, c, t) => o.UnblockAsync(u, c, t)),

@@ -26,12 +26,12 @@ public class Defects
         (13, "`limit` counts", nameof(RoomLists.The_limit_is_kept_and_the_most_recent_come_oldest_first)),
         (14, "reconnecting keeps name and picture", nameof(Meeting.Who_comes_back_without_a_name_keeps_name_and_picture)),
         (15, "keep-alive is no message", nameof(Meeting.Keep_alive_is_answered_and_pong_is_not_and_neither_is_stored)),
-        (16, "nobody waits for a slow reader", nameof(RoomsBadInput.Who_does_not_read_is_sent_away_and_nobody_waits_for_them)),
+        (16, "nobody waits for a slow reader", nameof(RoomsOverload.Who_does_not_read_is_sent_away_and_nobody_waits_for_them)),
         (17, "a password is changed by its owner", nameof(Impersonation.A_password_is_changed_by_its_owner_and_makes_a_guest_an_account)),
-        (18, "no words in the log", nameof(RoomsBadInput.No_word_and_no_token_is_in_the_log)),
+        (18, "no words in the log", nameof(Secrets.No_word_and_no_token_is_in_the_log)),
         (19, "CORS knows X-User-Id", nameof(Doors.A_page_on_another_site_may_use_every_path_with_credentials)),
         (20, "no list of everybody, no foreign addresses", nameof(Profiles.Addresses_are_shown_to_their_owner_and_there_is_no_list_of_everybody)),
-        (21, "frames and messages have a limit", nameof(RoomsBadInput.What_is_too_large_is_answered_with_an_error_and_the_socket_stays)),
+        (21, "frames and messages have a limit", nameof(RoomsOverload.What_is_too_large_is_answered_with_an_error_and_the_socket_stays)),
     ];
 
     [Fact]

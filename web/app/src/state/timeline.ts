@@ -1,5 +1,7 @@
 import type { Commands, Message, ParlanceClient } from '@parlance/client';
+import { EndsInTurn, type Side } from './ends-in-turn.ts';
 import { beforeNextFrame } from './frames.ts';
+import { HistoryPages, type HeardChange } from './history-pages.ts';
 import { gone, hasNewer, hasOlder, isFull, lastOf, pageSize, reachOf, withPatches, type Patch } from './message-window.ts';
 import { Store } from './store.ts';
 
@@ -27,42 +29,32 @@ export interface TimelineState {
   target: Target | null;
 }
 
-type Side = 'start' | 'end';
-type Change = (now: TimelineState) => Partial<TimelineState>;
-
 /** More messages than this are not held for long; the far end is dropped and read again when it is wanted. */
 export const maxHeld = 600;
 /** What is kept beyond the messages that are looked at. */
 const margin = 100;
 
-/**
- * A window over the messages of one conversation. It pages both ways, takes in what happens, and stays small.
- *
- * A list that keeps its place while rows come and go can take a change of one end at a time. So a view that watches says when it has drawn a change
- * (`settled`), and a change of the other end waits for that.
- */
+/** A window over the messages of one conversation. It pages both ways, takes in what happens, and stays small. */
 export class Timeline {
   readonly state: Store<TimelineState>;
   readonly #stops: (() => void)[];
+  readonly #ends: EndsInTurn<TimelineState>;
+  readonly #pages: HistoryPages;
   #loads = 0;
-  #reading = 0;
   #arrived: Message[] = [];
-  #patches: { id: number; position: number; patch: Patch }[] = [];
-  /** Of changes heard while a page was on its way: it may have been read before them. */
-  #recent: { id: number; position: number; patch: Patch }[] = [];
+  #patches: HeardChange[] = [];
   #flushing = false;
-  #isWatched = false;
-  #unsettled: Side | null = null;
-  #waiting: { side: Side; change: Change }[] = [];
   #looking: { first: number; last: number } | null = null;
 
   constructor(
-    private readonly client: Pick<ParlanceClient, 'on' | 'request'>,
+    client: Pick<ParlanceClient, 'on' | 'request'>,
     readonly conversation: number,
     lastSeq = 0,
     private readonly schedule: (run: () => void) => void = beforeNextFrame,
   ) {
     this.state = new Store<TimelineState>({ phase: { state: 'loading' }, generation: 0, messages: [], hasOlder: false, older: 'idle', newer: 'idle', lastSeq, target: null });
+    this.#ends = new EndsInTurn(this.state);
+    this.#pages = new HistoryPages(client, conversation);
     this.#stops = [
       client.on('message', (message) => {
         if (message.conversation !== conversation) return;
@@ -87,21 +79,16 @@ export class Timeline {
 
   /** A view draws this one, and will say `settled` after each change; answers the function that ends it. */
   watch(): () => void {
-    this.#isWatched = true;
+    const stop = this.#ends.watch();
     return () => {
-      this.#isWatched = false;
       this.#looking = null;
-      this.settled();
+      stop();
     };
   }
 
   /** The change made last is on the screen. */
   settled(): void {
-    this.#unsettled = null;
-    while (this.#waiting.length > 0 && (this.#unsettled === null || this.#unsettled === this.#waiting[0]!.side)) {
-      const { side, change } = this.#waiting.shift()!;
-      this.#run(side, change);
-    }
+    this.#ends.settled();
   }
 
   /** Nobody is to be brought anywhere any more. */
@@ -175,7 +162,7 @@ export class Timeline {
     const patches = this.#patches;
     this.#arrived = [];
     this.#patches = [];
-    if (arrived.length > 0) this.#apply('end', (now) => this.#withArrived(now, arrived));
+    if (arrived.length > 0) this.#ends.apply('end', (now) => this.#withArrived(now, arrived));
     if (patches.length > 0) this.#patch(patches);
     this.#dropFarStart();
   }
@@ -202,7 +189,7 @@ export class Timeline {
     const excess = messages.length - maxHeld;
     if (excess < pageSize || this.#spareAtStart(messages) < excess) return;
     const first = messages[excess]!.seq;
-    this.#apply('start', (now) => ({ messages: now.messages.filter((message) => message.seq >= first), hasOlder: true }));
+    this.#ends.apply('start', (now) => ({ messages: now.messages.filter((message) => message.seq >= first), hasOlder: true }));
   }
 
   #spareAtStart(messages: readonly Message[]): number {
@@ -215,7 +202,7 @@ export class Timeline {
     if (event.conversation !== this.conversation) return;
     const change = { id: event.id, position: event.position, patch };
     this.#patches.push(change);
-    if (this.#reading > 0) this.#recent.push(change);
+    this.#pages.heard(change);
     this.#flushSoon();
   }
 
@@ -229,10 +216,10 @@ export class Timeline {
     const load = this.#loads;
     this.state.patch({ [edge]: 'loading' });
     try {
-      const { messages, position } = await this.#page(fields);
+      const { messages, position } = await this.#pages.read(fields);
       if (load !== this.#loads) return;
-      const page = this.#caughtUp(messages, position);
-      this.#apply(side, (now) => ({ [edge]: 'idle', ...extended(now, page) }));
+      const page = this.#pages.caughtUp(messages, position);
+      this.#ends.apply(side, (now) => ({ [edge]: 'idle', ...extended(now, page) }));
       if (side === 'end') this.#dropFarStart();
       else this.#dropFarEnd();
     } catch {
@@ -241,7 +228,7 @@ export class Timeline {
   }
 
   #dropFarEnd(): void {
-    this.#apply('end', (now) => (now.messages.length > maxHeld ? { messages: now.messages.slice(0, maxHeld) } : {}));
+    this.#ends.apply('end', (now) => (now.messages.length > maxHeld ? { messages: now.messages.slice(0, maxHeld) } : {}));
   }
 
   /** Replaces all that is held. */
@@ -251,13 +238,12 @@ export class Timeline {
     try {
       const { messages, lastSeq, position, ...rest } = await read();
       if (load !== this.#loads) return true;
-      this.#waiting = [];
-      this.#unsettled = null;
+      this.#ends.forget();
       const now = this.state.value;
       this.state.set({
         ...now,
         ...rest,
-        messages: this.#caughtUp(messages, position),
+        messages: this.#pages.caughtUp(messages, position),
         lastSeq: Math.max(lastSeq, now.lastSeq),
         phase: { state: 'ready' },
         generation: now.generation + 1,
@@ -274,7 +260,7 @@ export class Timeline {
 
   #loadEnd(): Promise<boolean> {
     return this.#load(async () => {
-      const { messages, position } = await this.#page({ limit: pageSize });
+      const { messages, position } = await this.#pages.read({ limit: pageSize });
       const lastSeq = lastOf(messages);
       return { messages, position, hasOlder: hasOlder(messages), lastSeq, target: { seq: lastSeq, why: 'end' } };
     });
@@ -282,7 +268,7 @@ export class Timeline {
 
   #loadAround(seq: number, why: Target['why']): Promise<boolean> {
     return this.#load(async () => {
-      const [before, after] = await Promise.all([this.#page({ before_seq: seq, limit: pageSize }), this.#page({ after_seq: seq - 1, limit: pageSize })]);
+      const [before, after] = await Promise.all([this.#pages.read({ before_seq: seq, limit: pageSize }), this.#pages.read({ after_seq: seq - 1, limit: pageSize })]);
       const messages = [...before.messages, ...after.messages];
       return { messages, position: Math.min(before.position, after.position), hasOlder: hasOlder(before.messages), lastSeq: reachOf(messages, after.messages), target: { seq, why } };
     });
@@ -294,31 +280,5 @@ export class Timeline {
     const looking = this.#looking;
     if (!looking || (!this.hasNewer && looking.last >= this.state.value.lastSeq)) await this.#loadEnd();
     else await this.#loadAround(looking.first, 'place');
-  }
-
-  async #page(fields: Omit<Commands['history'][0], 'conversation'>): Promise<Commands['history'][1]> {
-    if (this.#reading++ === 0) this.#recent = [];
-    try {
-      return await this.client.request('history', { conversation: this.conversation, ...fields });
-    } finally {
-      this.#reading--;
-    }
-  }
-
-  #caughtUp(messages: readonly Message[], position: number): Message[] {
-    return withPatches(messages, this.#recent.filter((change) => change.position > position)) as Message[];
-  }
-
-  #apply(side: Side, change: Change): void {
-    const mustWait = this.#isWatched && (this.#waiting.length > 0 || (this.#unsettled !== null && this.#unsettled !== side));
-    if (mustWait) this.#waiting.push({ side, change });
-    else this.#run(side, change);
-  }
-
-  #run(side: Side, change: Change): void {
-    const now = this.state.value;
-    const part = change(now);
-    if (this.#isWatched && part.messages && part.messages.length !== now.messages.length) this.#unsettled = side;
-    if (Object.keys(part).length > 0) this.state.patch(part);
   }
 }

@@ -3,6 +3,12 @@ import { once } from 'node:events';
 
 type State = 'whole' | 'cut' | 'frozen' | 'refusing';
 
+/** How slow a network is, each way. */
+export interface Slowness {
+  latencyMs: number;
+  bytesPerSecond: number;
+}
+
 interface Line {
   near: Socket;
   far: Socket | undefined;
@@ -16,6 +22,7 @@ export class Cable {
   #state: State = 'whole';
   #lines = new Set<Line>();
   #delayMs = 0;
+  #slowness: Slowness | undefined;
   readonly #cutAfter: number[] = [];
 
   private constructor(private readonly target: number) {
@@ -78,6 +85,11 @@ export class Cable {
     this.#delayMs = ms;
   }
 
+  /** From now on everything takes its time, each way for itself. */
+  slow(slowness: Slowness): void {
+    this.#slowness = slowness;
+  }
+
   /** The next connections are reset, each once so many bytes came from the server. */
   cutAfter(...bytes: number[]): void {
     this.#cutAfter.push(...bytes);
@@ -104,9 +116,10 @@ export class Cable {
     const far = (line.far = connect({ port: this.target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true }));
     let left = this.#cutAfter.shift() ?? Infinity;
     far.on('error', () => !line.isFrozen && reset(line));
-    near.on('data', (bytes) => !line.isFrozen && far.write(bytes));
-    near.on('end', () => !line.isFrozen && far.end());
-    far.on('end', () => !line.isFrozen && near.end());
+    const [up, down] = [this.#pace(), this.#pace()];
+    near.on('data', (bytes) => up(bytes.length, () => !line.isFrozen && far.write(bytes)));
+    near.on('end', () => up(0, () => !line.isFrozen && far.end()));
+    far.on('end', () => down(0, () => !line.isFrozen && near.end()));
     far.on('data', (bytes) => {
       const pass = () => {
         if (line.isFrozen) return;
@@ -115,8 +128,21 @@ export class Cable {
         near.write(bytes.subarray(0, bytes.length + left), () => reset(line));
       };
       if (this.#delayMs > 0) setTimeout(pass, this.#delayMs);
-      else pass();
+      else down(bytes.length, pass);
     });
+  }
+
+  /** One way of a line: runs what it is given in order, at once or as late as a slow network would. */
+  #pace(): (bytes: number, pass: () => void) => void {
+    let isFreeAt = 0;
+    let last: Promise<void> | undefined;
+    return (bytes, pass) => {
+      if (!this.#slowness) return pass();
+      const { latencyMs, bytesPerSecond } = this.#slowness;
+      isFreeAt = Math.max(isFreeAt, Date.now()) + (bytes / bytesPerSecond) * 1_000;
+      const due = isFreeAt + latencyMs;
+      last = (last ?? Promise.resolve()).then(() => new Promise((resolve) => setTimeout(resolve, due - Date.now()))).then(pass);
+    };
   }
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { adviceFor, adviceForRefusal, endingOf } from '../../src/advice.ts';
+import { adviceForRefusal, endingOf } from '../../src/advice.ts';
 import { ParlanceError } from '../../src/error.ts';
+
+const adviceFor = (code: number, reason: string) => endingOf({ code, reason }).advice;
 
 describe('what a close says about coming back', () => {
   it.each([
