@@ -1,4 +1,3 @@
-using Parlance.Core;
 using Parlance.Core.Accounts;
 using Parlance.Core.Messages;
 using Parlance.Tests.Storage;
