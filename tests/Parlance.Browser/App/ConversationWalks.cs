@@ -85,6 +85,8 @@ public class ConversationWalks(AppServer server) : IClassFixture<AppServer>
         var picture = ben.Message("look").GetByRole(AriaRole.Button, new() { Name = "Open image cat.png" });
         await picture.WaitForAsync();
         await Eventually.Holds(async () => await picture.Locator("img").EvaluateAsync<int>("image => image.naturalWidth") == 1 ? null : "the picture is not there");
+        var box = (await picture.BoundingBoxAsync())!;
+        box.Height.ShouldBe(box.Width, 2, "it has the picture's own shape");
         var file = await ben.Page.RunAndWaitForDownloadAsync(() => ben.Message("look").GetByRole(AriaRole.Link, new() { NameRegex = new Regex(Regex.Escape("notes <b>.txt")) }).ClickAsync());
         (await File.ReadAllTextAsync((await file.PathAsync())!)).ShouldBe("notes");
 
