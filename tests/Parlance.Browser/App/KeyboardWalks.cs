@@ -99,7 +99,7 @@ public class KeyboardWalks(AppServer server) : IClassFixture<AppServer>
         await keys.Enters("Emoji");
         await keys.IsAt("Search emoji");
         await keys.Types("tiger face");
-        await ana.Page.GetByRole(AriaRole.Gridcell).First.WaitForAsync();
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Gridcell).First).ToHaveTextAsync("🐯"); // not what was there before the search
         await keys.Presses("ArrowDown", "Enter");
         await keys.IsAt("Message");
         await keys.Types(" @be");
